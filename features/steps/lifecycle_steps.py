@@ -1,0 +1,137 @@
+"""Lifecycle: the status of a session, its name and tags, and taking messages back."""
+
+from __future__ import annotations
+
+from behave import given, then, when
+
+from features.support import lifecycle
+from features.support.refusals import check_refusal
+from features.support.tables import numbered_messages, split, time_of_day
+from features.support.world import Context
+from hansard.errors import HansardError
+
+
+@given("the {status:Status} session {name:Name}")
+def session_in_status(context: Context, status: str, name: str) -> None:
+    lifecycle.bring(context.world, name, status)
+
+
+@given('session {name:Name} that failed because "{reason:Text}"')
+def failed_session(context: Context, name: str, reason: str) -> None:
+    session = context.world.create(name)
+    context.world.call(context.world.sessions.fail, session.session_id, reason)
+
+
+@given("the latest {count:Messages} of {name:Name} were taken back")
+def messages_were_taken_back(context: Context, count: int, name: str) -> None:
+    take_back = context.world.sessions.remove_latest
+    context.world.call(take_back, context.world.id_of(name), count)
+
+
+@given("{name:Name} gets {count:Messages} more")
+def session_gets_messages(context: Context, name: str, count: int) -> None:
+    session = context.world.get(name)
+    messages = numbered_messages(count, first=session.next_sequence)
+    context.world.call(context.world.sessions.append_messages, session.session_id, messages)
+
+
+@when("session {name:Name} is {event:Event}")
+def change_status(context: Context, name: str, event: str) -> None:
+    change = getattr(context.world.sessions, event)
+    context.world.attempt(change, context.world.id_of(name))
+
+
+@when('session {name:Name} is {event:Event} because "{reason:Text}"')
+def change_status_because(context: Context, name: str, event: str, reason: str) -> None:
+    change = getattr(context.world.sessions, event)
+    context.world.attempt(change, context.world.id_of(name), reason)
+
+
+@when("session {name:Name} is {one:Event} and {other:Event} at the same time")
+def change_status_together(context: Context, name: str, one: str, other: str) -> None:
+    lifecycle.change_together(context.world, name, [one, other])
+
+
+@when('session {name:Name} is named "{title:Text}"')
+def rename(context: Context, name: str, title: str) -> None:
+    context.world.attempt(context.world.sessions.rename, context.world.id_of(name), title)
+
+
+@when("the name of session {name:Name} is taken away")
+def unname(context: Context, name: str) -> None:
+    context.world.attempt(context.world.sessions.rename, context.world.id_of(name), None)
+
+
+@when('session {name:Name} gets the tags "{tags:Text}"')
+def add_tags(context: Context, name: str, tags: str) -> None:
+    context.world.attempt(context.world.sessions.tag, context.world.id_of(name), *split(tags))
+
+
+@when('session {name:Name} loses the tags "{tags:Text}"')
+def remove_tags(context: Context, name: str, tags: str) -> None:
+    tag, session_id = context.world.sessions.tag, context.world.id_of(name)
+    context.world.attempt(tag, session_id, remove=split(tags))
+
+
+@when(
+    "session {name:Name} gets {count:Number} tags at the same time, each from another caller"
+)
+def add_tags_together(context: Context, name: str, count: int) -> None:
+    lifecycle.tag_together(context.world, name, count)
+
+
+@when('session {name:Name} gets the tag "{tag:Text}" and a message at the same time')
+def tag_and_append(context: Context, name: str, tag: str) -> None:
+    lifecycle.tag_and_append(context.world, name, tag)
+
+
+@when("the latest {count:Messages} of {name:Name} are taken back")
+def take_back(context: Context, count: int, name: str) -> None:
+    take_back = context.world.sessions.remove_latest
+    context.world.attempt(take_back, context.world.id_of(name), count)
+
+
+@then("session {name:Name} is {status:Status}")
+def session_is(context: Context, name: str, status: str) -> None:
+    found = context.world.get(name).status.value
+    assert found == status, f"{name} is {found}"
+
+
+@then("session {name:Name} was changed at {time}")
+def session_was_changed_at(context: Context, name: str, time: str) -> None:
+    found = time_of_day(context.world.get(name).updated_at)
+    assert found == time, f"{name} was changed at {found}"
+
+
+@then("the answer is session {name:Name} as it stands")
+def answer_is_session(context: Context, name: str) -> None:
+    found = context.world.get(name)
+    assert context.world.answer == found, f"{context.world.answer} is not {found}"
+
+
+@then("one of them succeeds")
+def one_succeeds(context: Context) -> None:
+    assert len(lifecycle.winners(context.world)) == 1, context.world.outcomes
+
+
+@then("all of them succeed")
+def all_succeed(context: Context) -> None:
+    assert not lifecycle.losses(context.world), context.world.outcomes
+
+
+@then("the other is refused because {refusal:Refusal}")
+def other_is_refused(context: Context, refusal: type[HansardError]) -> None:
+    (loss,) = lifecycle.losses(context.world)
+    check_refusal(loss, refusal)
+
+
+@then("session {name:Name} is what the successful one made it")
+def session_is_what_was_made(context: Context, name: str) -> None:
+    found = context.world.get(name).status.value
+    assert [found] == lifecycle.winners(context.world), f"{name} is {found}"
+
+
+@then("session {name:Name} has these {count:Number} tags")
+def session_has_tags(context: Context, name: str, count: int) -> None:
+    found = context.world.get(name).tags
+    assert found == tuple(f"tag {number}" for number in range(count)), found

@@ -1,0 +1,42 @@
+"""How a call ended: refused, and why, and what it left alone; and the clock and the store."""
+
+from __future__ import annotations
+
+from behave import given, then, when
+
+from features.support.refusals import check_details, check_refusal
+from features.support.tables import read_pairs
+from features.support.world import Context
+from hansard.errors import HansardError
+
+
+@given("{seconds:Number} seconds pass")
+def seconds_pass(context: Context, seconds: int) -> None:
+    context.world.clock.advance(seconds)
+
+
+@when("the store is closed and opened again")
+def reopen(context: Context) -> None:
+    context.world.run(context.world.reopen)
+
+
+@then("it is refused because {refusal:Refusal}")
+def is_refused(context: Context, refusal: type[HansardError]) -> None:
+    check_refusal(context.world.refusal, refusal)
+
+
+@then('the refusal mentions "{words:Text}"')
+def refusal_mentions(context: Context, words: str) -> None:
+    assert words in str(context.world.refusal), str(context.world.refusal)
+
+
+@then("the refusal says")
+def refusal_says(context: Context) -> None:
+    pairs = read_pairs(context.table)
+    wanted = {detail: context.world.id_of(value) for detail, value in pairs.items()}
+    check_details(context.world.refusal, wanted)
+
+
+@then("nothing has changed")
+def nothing_has_changed(context: Context) -> None:
+    context.world.check_unchanged()

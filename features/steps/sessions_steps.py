@@ -1,0 +1,60 @@
+"""Sessions: creating, reading, deleting them, and what they are."""
+
+from __future__ import annotations
+
+from behave import given, then, when
+
+from features.support.tables import check_properties, read_properties
+from features.support.world import Context
+
+
+@given("session {name:Name}")
+def session(context: Context, name: str) -> None:
+    context.world.create(name)
+
+
+@given("session {name:Name} with")
+def session_with(context: Context, name: str) -> None:
+    context.world.create(name, read_properties(context.table))
+
+
+@given("sessions {names:Names}")
+def sessions(context: Context, names: list[str]) -> None:
+    for name in names:
+        context.world.create(name)
+
+
+@when("session {name:Name} is created")
+def create_plain_session(context: Context, name: str) -> None:
+    context.world.run(lambda: context.world.create(name))
+
+
+@when('session {name:Name} is created for the actor "{actor:Text}"')
+def create_session_for(context: Context, name: str, actor: str) -> None:
+    context.world.run(lambda: context.world.create(name, {"actor_name": actor}))
+
+
+@when("session {name:Name} is created with")
+def create_session(context: Context, name: str) -> None:
+    properties = read_properties(context.table)
+    context.world.run(lambda: context.world.create(name, properties))
+
+
+@when("session {name:Name} is read")
+def read_session(context: Context, name: str) -> None:
+    context.world.attempt(context.world.sessions.get, context.world.id_of(name))
+
+
+@when("session {name:Name} is deleted")
+def delete_session(context: Context, name: str) -> None:
+    context.world.attempt(context.world.sessions.delete, context.world.id_of(name))
+
+
+@then("session {name:Name} has")
+def session_has(context: Context, name: str) -> None:
+    check_properties(context.table, context.world.get(name))
+
+
+@then("session {name:Name} is gone")
+def session_is_gone(context: Context, name: str) -> None:
+    assert not context.world.exists(name), f"{name} is still there"

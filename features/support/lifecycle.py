@@ -1,0 +1,61 @@
+"""Sessions brought to where a scenario begins, and changes made to them at the same time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from features.support.world import World
+from hansard import HansardError
+
+_WAYS = {
+    "paused": "pause",
+    "completed": "complete",
+    "failed": "fail",
+    "cancelled": "cancel",
+}
+
+
+def bring(world: World, name: str, status: str) -> None:
+    """Create a session and move it to a status."""
+    session = world.create(name, {"status": "pending"} if status == "pending" else None)
+    if status in _WAYS:
+        world.call(getattr(world.sessions, _WAYS[status]), session.session_id)
+
+
+def change_together(world: World, name: str, changes: list[str]) -> None:
+    """Make changes of status, named by their methods, at the same time."""
+    session_id = world.id_of(name)
+    world.attempt_together(
+        [partial(getattr(world.sessions, change), session_id) for change in changes]
+    )
+
+
+def tag_together(world: World, name: str, count: int) -> None:
+    """Add as many tags at the same time, each in a call of its own: ``tag 0``, ``tag 1``."""
+    session_id = world.id_of(name)
+    world.attempt_together(
+        [partial(world.sessions.tag, session_id, f"tag {number}") for number in range(count)]
+    )
+
+
+def tag_and_append(world: World, name: str, tag: str) -> None:
+    """Add a tag and append a message at the same time."""
+    session_id, sessions = world.id_of(name), world.sessions
+    world.attempt_together(
+        [
+            partial(sessions.tag, session_id, tag),
+            partial(sessions.append_message, session_id, "user", "Hello"),
+        ]
+    )
+
+
+def winners(world: World) -> list[str]:
+    """Give the statuses that successful changes made."""
+    return [
+        outcome.answer.status.value for outcome in world.outcomes if outcome.refusal is None
+    ]
+
+
+def losses(world: World) -> list[HansardError]:
+    """Give the refusals among changes made at the same time."""
+    return [outcome.refusal for outcome in world.outcomes if outcome.refusal is not None]

@@ -1,0 +1,48 @@
+"""Why something is refused, in the words of the features."""
+
+from __future__ import annotations
+
+from hansard import errors
+
+REFUSALS: dict[str, type[errors.HansardError]] = {
+    "the session is not found": errors.SessionNotFoundError,
+    "the session has moved on": errors.StaleSessionError,
+    "the id is taken": errors.DuplicateKeyError,
+    "the lifecycle has no such step": errors.InvalidTransitionError,
+    "the session is closed": errors.SessionClosedError,
+    "an argument is invalid": errors.InvalidInputError,
+    "the content is invalid": errors.InvalidContentError,
+    "the status is unknown": errors.InvalidStatusError,
+    "the cursor is invalid": errors.InvalidCursorError,
+    "the message is invalid": errors.SessionMessageError,
+    "the session cannot be exported": errors.SessionExportError,
+    "the document does not verify": errors.SessionImportError,
+    "the transcript is invalid": errors.TranscriptError,
+    "the store is busy": errors.StoreBusyError,
+    "the store is unavailable": errors.StoreUnavailableError,
+    "the schema is not the right one": errors.MigrationRequiredError,
+    "a setting is wrong": errors.ConfigurationError,
+    "an extra is missing": errors.MissingDependencyError,
+    "the store is full": errors.StoreFullError,
+    "the disk refuses": errors.StoreIOError,
+    "the store is damaged": errors.StoreDamagedError,
+    "the database reports something else": errors.StoreError,
+}
+
+
+def check_refusal(refusal: errors.HansardError, wanted: type[errors.HansardError]) -> None:
+    """Check that a refusal is of exactly this class."""
+    assert type(refusal) is wanted, (
+        f"refused as {type(refusal).__name__}, not {wanted.__name__}: {refusal}"
+    )
+
+
+def check_details(refusal: errors.HansardError, wanted: dict[str, str]) -> None:
+    """Check attributes of a refusal against texts, both with blanks for underscores."""
+    told = {name: _worded(refusal, name.replace(" ", "_")) for name in wanted}
+    expected = {name: text.replace("_", " ") for name, text in wanted.items()}
+    assert told == expected, f"the refusal says {told}, not {expected}: {refusal}"
+
+
+def _worded(refusal: errors.HansardError, attribute: str) -> str:
+    return str(getattr(refusal, attribute, "(does not say)")).replace("_", " ")

@@ -1,0 +1,102 @@
+"""The words that steps take as parameters.
+
+Name      a session or a namespace: one capital word, ``Alpha``
+Names     several of them: ``Alpha, Beta and Gamma``; ``none`` for no one
+Text      what stands between double quotes
+Messages  a number of messages: ``no messages``, ``1 message``, ``12 messages``
+Sessions  a number of sessions
+Number    a number in digits
+Refusal   why something is refused: the phrases of ``support/refusals.py``
+Status    where a session stands: ``pending``, ``active`` and so on
+Event     a step of the lifecycle: ``paused``, ``resumed``, ``completed``, ``failed``, ``cancelled``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from behave import register_type
+from parse import with_pattern
+
+from features.support.refusals import REFUSALS
+from hansard.errors import HansardError
+
+_NAME = "[A-Z][a-z]+"
+_REFUSAL = "|".join(re.escape(phrase) for phrase in sorted(REFUSALS, key=len, reverse=True))
+EVENTS = {
+    "paused": "pause",
+    "resumed": "resume",
+    "completed": "complete",
+    "failed": "fail",
+    "cancelled": "cancel",
+}
+
+
+@with_pattern(_NAME)
+def read_name(text: str) -> str:
+    return text
+
+
+@with_pattern(rf"(?:none|{_NAME}(?:, {_NAME})*(?: and {_NAME})?)")
+def read_names(text: str) -> list[str]:
+    return re.findall(_NAME, text)
+
+
+@with_pattern('[^"]*')
+def read_text(text: str) -> str:
+    return text
+
+
+@with_pattern(r"(?:no|\d+) messages?")
+def read_messages(text: str) -> int:
+    return _read_count(text)
+
+
+@with_pattern(r"(?:no|\d+) sessions?")
+def read_sessions(text: str) -> int:
+    return _read_count(text)
+
+
+@with_pattern(r"\d+")
+def read_number(text: str) -> int:
+    return int(text)
+
+
+@with_pattern(_REFUSAL)
+def read_refusal(text: str) -> type[HansardError]:
+    return REFUSALS[text]
+
+
+@with_pattern("pending|active|paused|completed|failed|cancelled")
+def read_status(text: str) -> str:
+    return text
+
+
+@with_pattern("|".join(EVENTS))
+def read_event(text: str) -> str:
+    return EVENTS[text]
+
+
+def _read_count(text: str) -> int:
+    number = text.split(maxsplit=1)[0]
+    return 0 if number == "no" else int(number)
+
+
+_TYPES: dict[str, Callable[[str], Any]] = {
+    "Name": read_name,
+    "Names": read_names,
+    "Text": read_text,
+    "Messages": read_messages,
+    "Sessions": read_sessions,
+    "Number": read_number,
+    "Refusal": read_refusal,
+    "Status": read_status,
+    "Event": read_event,
+}
+
+
+def register() -> None:
+    """Make the words known to the steps; before any of them is loaded."""
+    register_type(**_TYPES)

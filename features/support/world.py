@@ -1,0 +1,228 @@
+"""The world of one scenario: a store of its own, a clock, names for ids, and what When gave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from behave.model import Table
+
+from features.support.backends import Backend
+from features.support.faces import Face, Outcome
+from hansard import Hansard, HansardError, PersistentSessionService, Session, SessionMessage
+from hansard.testing import SettableClock
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+START = datetime(2026, 1, 1, 9, 0, 0, 123456, tzinfo=UTC)
+"""What the clock shows when a scenario begins. It moves only when a step moves it."""
+
+
+class Context(Protocol):
+    """What a step gets from behave."""
+
+    world: World
+    table: Table
+    text: str
+
+
+class World:
+    """What the steps of one scenario share.
+
+    Args:
+        backend: gives a database without sessions.
+        face: how the store is called.
+
+    Attributes:
+        face: how the store is called; `call`, `attempt` and `read` are the usual ways.
+        clock: what the store takes the time from.
+        url: of the database, None in memory.
+        store: on the namespace ``local``, typed as the sync face.
+        kept: anything else that a later step of the scenario needs, by name.
+    """
+
+    def __init__(self, backend: Backend, face: Face) -> None:
+        self.backend = backend
+        self.face = face
+        self.clock = SettableClock(START)
+        self.url = backend.renew()
+        self.kept: dict[str, Any] = {}
+        self.watched = False
+        self._stores = ExitStack()
+        self._ids: dict[str, str] = {}
+        self._answer: Any = None
+        self._refusal: HansardError | None = None
+        self._looked_at = False
+        self._before: object = None
+        self.store = self.open()
+        self._namespaces = {self.store.namespace: self.store}
+
+    @property
+    def sessions(self) -> PersistentSessionService:
+        """The sessions of the namespace ``local``."""
+        return self.store.sessions
+
+    def open(self) -> Hansard:
+        """Open one more store on the scenario's database, as another process would."""
+        return self._stores.enter_context(self.face.open(self.url, self.clock))
+
+    def reopen(self) -> None:
+        """Close every store and open the scenario's one again."""
+        self._stores.close()
+        self.store = self.open()
+        self._namespaces = {name: self.store.for_namespace(name) for name in self._namespaces}
+
+    def within(self, namespace: str) -> Hansard:
+        """Give the store of a namespace."""
+        if namespace not in self._namespaces:
+            self._namespaces[namespace] = self.store.for_namespace(namespace)
+        return self._namespaces[namespace]
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def create(
+        self,
+        name: str,
+        properties: Mapping[str, Any] | None = None,
+        *,
+        namespace: str = "local",
+    ) -> Session:
+        """Create a session that the scenario calls by this name, a second after the last one."""
+        if self._ids:
+            self.clock.advance(1)
+        session = self.call(self.within(namespace).sessions.create, **(properties or {}))
+        self.remember(name, session.session_id)
+        return session
+
+    def remember(self, name: str, session_id: str) -> None:
+        """Let the scenario call a session by this name."""
+        self._ids[name] = session_id
+
+    def id_of(self, name: str) -> str:
+        """Give the id behind a name; a name that was never given is an id that does not exist."""
+        return self._ids.get(name, name)
+
+    def names_of(self, sessions: Sequence[Session]) -> list[str]:
+        """Give the names of sessions, the id where there is no name."""
+        names = {session_id: name for name, session_id in self._ids.items()}
+        return [names.get(session.session_id, session.session_id) for session in sessions]
+
+    # --- calls ---------------------------------------------------------------------------------
+
+    def call(
+        self,
+        method: Callable[Arguments, Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Call a method of a store that must succeed: what Given steps do."""
+        return self.face.call(method, *args, **kwargs)
+
+    def attempt(
+        self,
+        method: Callable[Arguments, Any],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> None:
+        """Call a method of a store and keep its answer or its refusal: what When steps do."""
+        self.run(lambda: self.face.call(method, *args, **kwargs))
+
+    def attempt_all(
+        self,
+        method: Callable[Arguments, Iterator[Any]],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> None:
+        """Take everything from a method that gives an iterator, and keep it as a list."""
+        self.run(lambda: list(self.face.iterate(method, *args, **kwargs)))
+
+    def attempt_together(self, calls: Sequence[Callable[[], Any]]) -> None:
+        """Make calls at the same time and keep their outcomes as a list of `Outcome`."""
+        self.run(lambda: self.face.together(calls))
+
+    def run(self, action: Callable[[], Any]) -> None:
+        """Do anything and keep its answer or its refusal, as `attempt` does."""
+        self.settle()
+        if self.watched:
+            self._before = self.record()
+        self._answer, self._refusal, self._looked_at = None, None, False
+        try:
+            self._answer = action()
+        except HansardError as error:
+            self._refusal = error
+
+    def read(
+        self,
+        method: Callable[Arguments, Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Call a method of a store to see what is there: what Then steps do."""
+        self.settle()
+        return self.face.call(method, *args, **kwargs)
+
+    # --- what When gave ------------------------------------------------------------------------
+
+    @property
+    def answer(self) -> Any:
+        """What the attempt gave; fails where it was refused."""
+        self.settle()
+        assert self._refusal is None, f"refused: {self._refusal!r}"
+        return self._answer
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What `attempt_together` gave."""
+        outcomes: list[Outcome] = self.answer
+        return outcomes
+
+    @property
+    def refusal(self) -> HansardError:
+        """Why the attempt was refused; fails where it was not."""
+        self._looked_at = True
+        assert self._refusal is not None, f"nothing was refused: {self._answer!r:.500}"
+        return self._refusal
+
+    def settle(self) -> None:
+        """Fail where the attempt was refused and no step has expected it."""
+        if self._refusal is not None and not self._looked_at:
+            raise AssertionError(f"refused: {self._refusal!r}") from self._refusal
+
+    # --- what is there -------------------------------------------------------------------------
+
+    def get(self, name: str, namespace: str = "local") -> Session:
+        """Read a session with its messages."""
+        return self.read(self.within(namespace).sessions.get, self.id_of(name))
+
+    def messages(self, name: str, namespace: str = "local") -> list[SessionMessage]:
+        """Read the messages of a session."""
+        return self.get(name, namespace).messages
+
+    def exists(self, name: str, namespace: str = "local") -> bool:
+        """Say whether a session is among those that a namespace lists."""
+        listed = self.read(self.within(namespace).sessions.list, 1000)
+        return self.id_of(name) in [session.session_id for session in listed]
+
+    def record(self) -> dict[str, list[Session]]:
+        """Give everything that the namespaces of the scenario hold."""
+        return {
+            namespace: [
+                self.face.call(store.sessions.get, session.session_id)
+                for session in self.face.call(store.sessions.list, 1000)
+            ]
+            for namespace, store in sorted(self._namespaces.items())
+        }
+
+    def check_unchanged(self) -> None:
+        """Check that everything is as it was before the attempt."""
+        assert self.watched, "the scenario was not watched from its beginning"
+        self.settle()
+        now = self.record()
+        assert now == self._before, f"the record was {self._before}, now it is {now}"
+
+    def close(self) -> None:
+        """Close the stores."""
+        self._stores.close()

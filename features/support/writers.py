@@ -1,0 +1,39 @@
+"""Several writers that append to one session at the same time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from features.support.world import World
+from hansard import SessionMessage
+
+
+def append_together(world: World, name: str, *, writers: int, each: int) -> None:
+    """Let writers append, in rounds; in each round all of them at the same time.
+
+    The contents name the writer and the round: ``writer 3, message 0``.
+    """
+    append, session_id = world.sessions.append_message, world.id_of(name)
+
+    def rounds() -> list[SessionMessage]:
+        appended = []
+        for number in range(each):
+            contents = [f"writer {writer}, message {number}" for writer in range(writers)]
+            calls = [partial(append, session_id, "user", content) for content in contents]
+            for outcome in world.face.together(calls):
+                if outcome.refusal is not None:
+                    raise outcome.refusal
+                appended.append(outcome.answer)
+        return appended
+
+    world.run(rounds)
+
+
+def check_order_of_writers(messages: list[SessionMessage]) -> None:
+    """Check that the messages of each writer stand in the order of its rounds."""
+    heard: dict[str, list[int]] = {}
+    for message in messages:
+        writer, _, number = message.content.partition(", message ")
+        heard.setdefault(writer, []).append(int(number))
+    for writer, numbers in heard.items():
+        assert numbers == list(range(len(numbers))), f"{writer} is heard as {numbers}"

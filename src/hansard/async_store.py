@@ -1,0 +1,193 @@
+"""AsyncHansard: the same services, the same names and order, awaited.
+
+The core runs on a few threads of its own; on every database that is faster than its asynchronous
+drivers. What has started is finished: a caller that is cancelled meanwhile is told so only once
+the outcome is settled.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from functools import partial, wraps
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+
+from hansard.application.services import (
+    IntegrityService,
+    PersistentSessionService,
+    TranscriptService,
+)
+from hansard.store import Hansard
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+Worker = CapacityLimiter
+
+THREADS = 8
+"""Calls that run at a time; the others wait for their turn without a thread."""
+
+
+def awaited(
+    method: Callable[Concatenate[Any, Parameters], Result],
+) -> Callable[Concatenate[Any, Parameters], Coroutine[Any, Any, Result]]:
+    """Give a method of a service as one that is awaited."""
+
+    @wraps(method)
+    async def call(
+        self: Any, *args: Parameters.args, **options: Parameters.kwargs
+    ) -> Result:
+        return await to_thread.run_sync(
+            partial(method, self._service, *args, **options), limiter=self._threads
+        )
+
+    return call
+
+
+def iterated(
+    chunk: int,
+) -> Callable[
+    [Callable[Concatenate[Any, Parameters], Iterator[Item]]],
+    Callable[Concatenate[Any, Parameters], AsyncIterator[Item]],
+]:
+    """Give a method that iterates as one that iterates asynchronously, so many items a turn."""
+
+    def decorate(
+        method: Callable[Concatenate[Any, Parameters], Iterator[Item]],
+    ) -> Callable[Concatenate[Any, Parameters], AsyncIterator[Item]]:
+        @wraps(method)
+        async def iterate(
+            self: Any, *args: Parameters.args, **options: Parameters.kwargs
+        ) -> AsyncIterator[Item]:
+            start = partial(method, self._service, *args, **options)
+            items = await to_thread.run_sync(start, limiter=self._threads)
+            while True:
+                found = await to_thread.run_sync(
+                    lambda: list(islice(items, chunk)), limiter=self._threads
+                )
+                for item in found:
+                    yield item
+                if len(found) < chunk:
+                    return
+
+        return iterate
+
+    return decorate
+
+
+class AsyncService:
+    """A service whose calls run on the threads of its store."""
+
+    def __init__(self, service: object, threads: CapacityLimiter) -> None:
+        self._service = service
+        self._threads = threads
+
+
+class AsyncSessionService(AsyncService):
+    """`PersistentSessionService`, awaited."""
+
+    create = awaited(PersistentSessionService.create)
+    get = awaited(PersistentSessionService.get)
+    list = awaited(PersistentSessionService.list)
+    page = awaited(PersistentSessionService.page)
+    delete = awaited(PersistentSessionService.delete)
+    append_message = awaited(PersistentSessionService.append_message)
+    append_messages = awaited(PersistentSessionService.append_messages)
+    remove_latest = awaited(PersistentSessionService.remove_latest)
+    messages = awaited(PersistentSessionService.messages)
+    latest = awaited(PersistentSessionService.latest)
+    iter_messages = iterated(500)(PersistentSessionService.iter_messages)
+    messages_from = awaited(PersistentSessionService.messages_from)
+    history = awaited(PersistentSessionService.history)
+    pause = awaited(PersistentSessionService.pause)
+    resume = awaited(PersistentSessionService.resume)
+    complete = awaited(PersistentSessionService.complete)
+    fail = awaited(PersistentSessionService.fail)
+    cancel = awaited(PersistentSessionService.cancel)
+    rename = awaited(PersistentSessionService.rename)
+    tag = awaited(PersistentSessionService.tag)
+    update_token_usage = awaited(PersistentSessionService.update_token_usage)
+    export_session = awaited(PersistentSessionService.export_session)
+    import_session = awaited(PersistentSessionService.import_session)
+
+
+class AsyncTranscriptService(AsyncService):
+    """`TranscriptService`, awaited."""
+
+    import_chats = awaited(TranscriptService.import_chats)
+    export_chats = iterated(1)(TranscriptService.export_chats)
+
+
+class AsyncIntegrityService(AsyncService):
+    """`IntegrityService`, awaited."""
+
+    verify = awaited(IntegrityService.verify)
+
+
+class AsyncHansard:
+    """One namespace of a store, awaited. Open it with ``async with``.
+
+    Attributes:
+        namespace: the part of the store that is visible here.
+        sessions: sessions and their messages.
+        transcripts: chat-completions transcripts in and out.
+        integrity: proof that the record is complete and unchanged.
+    """
+
+    namespace: str
+    sessions: AsyncSessionService
+    transcripts: AsyncTranscriptService
+    integrity: AsyncIntegrityService
+
+    def __init__(
+        self, opener: Callable[[], Hansard], threads: CapacityLimiter | None = None
+    ) -> None:
+        self._opener = opener
+        self._threads = threads
+
+    def _serve(self, store: Hansard, threads: CapacityLimiter) -> Self:
+        self._store, self._threads, self.namespace = store, threads, store.namespace
+        self.sessions = AsyncSessionService(store.sessions, threads)
+        self.transcripts = AsyncTranscriptService(store.transcripts, threads)
+        self.integrity = AsyncIntegrityService(store.integrity, threads)
+        return self
+
+    @property
+    def backend(self) -> Any:
+        """What the sessions are kept in."""
+        return self._store.backend
+
+    def for_namespace(self, namespace: str) -> AsyncHansard:
+        """Give the same store as seen from another namespace; closing one closes both."""
+        return self._sibling(self._store.for_namespace(namespace))
+
+    def within(self, connection: Connection) -> AsyncHansard:
+        """Give the same services inside a transaction of the caller's.
+
+        The caller commits or rolls back, and nothing is retried.
+        """
+        return self._sibling(self._store.within(connection))
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        await to_thread.run_sync(self._store.close, limiter=self._threads)
+
+    def _sibling(self, store: Hansard) -> AsyncHansard:
+        assert self._threads is not None
+        return AsyncHansard(lambda: store)._serve(store, self._threads)
+
+    async def __aenter__(self) -> Self:
+        threads = CapacityLimiter(THREADS)
+        return self._serve(await to_thread.run_sync(self._opener, limiter=threads), threads)
+
+    async def __aexit__(self, *_: object) -> None:
+        from anyio import CancelScope
+
+        with CancelScope(shield=True):
+            await self.close()

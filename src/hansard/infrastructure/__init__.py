@@ -1,0 +1,1 @@
+"""The outside that the services need: databases, memory, clocks and sources of ids."""

@@ -1,0 +1,75 @@
+"""What differs between databases: one small class each, answering the same questions."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL, Dialect
+
+from hansard.domain.errors import ConfigurationError
+from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
+from hansard.infrastructure.database.link import Appender, Link
+from hansard.infrastructure.database.statements import Statements
+
+
+def open_dialect(url: URL, durability: Durability) -> DatabaseDialect:
+    """Give the dialect of a URL.
+
+    Raises:
+        ConfigurationError: no dialect knows that kind of URL.
+        MissingDependencyError: its driver is an extra that is not installed.
+    """
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        from hansard.infrastructure.database.dialects.sqlite import SqliteDialect
+
+        return SqliteDialect(url, durability)
+    if backend == "postgresql":
+        from hansard.infrastructure.database.dialects.postgresql import PostgresqlDialect
+
+        return PostgresqlDialect(url, durability)
+    raise _unsupported(backend)
+
+
+def join(connection: Connection) -> Link:
+    """Give a link on a caller's own transaction, which the caller commits.
+
+    Keys are looked up before they are written, as a failed statement may end the transaction.
+    """
+    link = Link(
+        connection.exec_driver_sql,
+        connection.exec_driver_sql,
+        _statements(connection.dialect),
+        _appender(connection.dialect.name),
+        connection,
+    )
+    link.looks_first = True
+    return link
+
+
+def _appender(name: str) -> Appender:
+    if name == "sqlite":
+        from hansard.infrastructure.database.dialects import sqlite
+
+        return sqlite.append
+    if name == "postgresql":
+        from hansard.infrastructure.database.dialects import postgresql
+
+        return postgresql.append
+    raise _unsupported(name)
+
+
+@lru_cache(maxsize=8)
+def _statements(dialect: Dialect) -> Statements:
+    return Statements(dialect)
+
+
+def _unsupported(name: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"hansard stores sessions in SQLite or PostgreSQL, not in {name!r}. "
+        "Use sqlite:///path/to/file.db or postgresql://user@host/database."
+    )
+
+
+__all__ = ["DatabaseDialect", "Durability", "join", "open_dialect"]

@@ -1,0 +1,73 @@
+"""The questions that every database answers in its own way."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import Engine
+
+from hansard.infrastructure.database.faults import Fault
+from hansard.infrastructure.database.link import Link, Mode
+from hansard.infrastructure.database.statements import Statements
+
+
+class Durability(StrEnum):
+    """What an acknowledged append survives.
+
+    ``power`` survives a power cut on a disk that honours flushes. ``process`` survives the death
+    of the process, not that of the machine, and is faster on SQLite.
+    """
+
+    POWER = "power"
+    PROCESS = "process"
+
+
+class DatabaseDialect(ABC):
+    """One kind of database: how it is set up, locked, appended to, and how it fails.
+
+    Attributes:
+        engine: for migrations and for connections of its pool.
+        statements: the repositories' statements, compiled for it.
+    """
+
+    engine: Engine
+    statements: Statements
+
+    @abstractmethod
+    def begin(self, mode: Mode) -> Link:
+        """Open a transaction."""
+
+    @abstractmethod
+    def commit(self, link: Link, mode: Mode) -> None:
+        """Commit what `begin` opened and give its connection back."""
+
+    @abstractmethod
+    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:
+        """Roll back what `begin` opened and give its connection back, or discard it."""
+
+    @abstractmethod
+    def classify(self, error: BaseException) -> Fault | None:
+        """Name the kind of a driver's error, None where it is not one."""
+
+    @abstractmethod
+    def setup_lock(self) -> AbstractContextManager[Connection]:
+        """Hold off everybody else who would change the schema, on a connection to change it."""
+
+    def prepare(self) -> None:
+        """See to it that the database is set up as this dialect needs it."""
+
+    @abstractmethod
+    def integrity(self) -> list[str]:
+        """Run the database's own check of its files, and say what it finds."""
+
+    @abstractmethod
+    def inspect(self) -> dict[str, Any]:
+        """Describe the database and the settings that are in force, for diagnosis."""
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()

@@ -1,0 +1,239 @@
+"""PostgreSQL: an append is one statement, and no connection carries state to its next user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import URL
+
+from hansard.domain.errors import ConfigurationError, MissingDependencyError
+from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
+from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
+from hansard.infrastructure.database.link import Link, Mode
+from hansard.infrastructure.database.statements import Statement, Statements
+
+if TYPE_CHECKING:
+    import psycopg
+
+_SETUP_LOCK = 0x68616E73617264  # "hansard" in ASCII: the advisory lock of schema changes
+_BEGIN = {
+    Mode.WRITE: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    Mode.READ: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+_STATES = {
+    "23505": Fault.KEY,
+    "23503": Fault.REFERENCE,
+    "25006": Fault.READ_ONLY,
+    "40001": Fault.SERIALIZATION,
+    "40P01": Fault.SERIALIZATION,
+    "42501": Fault.DENIED,
+    "42703": Fault.SCHEMA,
+    "42P01": Fault.SCHEMA,
+    "53100": Fault.FULL,
+    "53300": Fault.BUSY,
+    "55P03": Fault.BUSY,
+    "57014": Fault.BUSY,
+    "57P01": Fault.LOST,
+    "57P02": Fault.LOST,
+    "57P03": Fault.LOST,
+    "58030": Fault.IO,
+    "XX001": Fault.DAMAGED,
+    "XX002": Fault.DAMAGED,
+}
+_STATE_CLASSES = {
+    "08": Fault.LOST,
+    "22": Fault.CHECK,
+    "23": Fault.CHECK,
+    "28": Fault.DENIED,
+    "3D": Fault.DENIED,
+}
+_REFUSALS = ("authentication failed", "does not exist", "no pg_hba.conf entry")
+
+_MESSAGE_COLUMNS = (
+    ("message_id", "text"),
+    ("role", "text"),
+    ("content", "text"),
+    ("tool_calls_json", "text"),
+    ("tool_call_id", "text"),
+    ("metadata_json", "text"),
+    ("payload_json", "text"),
+    ("timestamp", "bigint"),
+)
+
+
+class PostgresqlDialect(DatabaseDialect):
+    """A PostgreSQL database, or one that speaks its protocol."""
+
+    def __init__(self, url: URL, durability: Durability) -> None:
+        if durability is not Durability.POWER:
+            raise ConfigurationError(
+                "durability='process' is a choice for SQLite. PostgreSQL commits as its own "
+                "synchronous_commit says; leave the argument out."
+            )
+        self.engine = create_engine(_with_driver(url), pool_pre_ping=True, max_overflow=20)
+        event.listen(self.engine, "connect", self._configure)
+        self.statements = Statements(self.engine.dialect)
+        self.through_pooler = False
+
+    def begin(self, mode: Mode) -> Link:
+        pooled = self.engine.raw_connection()
+        raw: Any = pooled.driver_connection
+        try:
+            raw.autocommit = True
+            if not mode.is_single:
+                raw.execute(_BEGIN[mode])
+        except BaseException:
+            pooled.invalidate()
+            raise
+        return Link(raw.execute, _run_many(raw), self.statements, append, pooled)
+
+    def commit(self, link: Link, mode: Mode) -> None:
+        raw = link.resource.driver_connection
+        if not mode.is_single:
+            raw.execute("COMMIT")
+        raw.autocommit = False
+        link.resource.close()
+
+    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:
+        raw = link.resource.driver_connection
+        if fault is Fault.LOST or raw is None or raw.closed:
+            link.resource.invalidate()
+            return
+        raw.rollback()
+        raw.autocommit = False
+        link.resource.close()
+
+    def classify(self, error: BaseException) -> Fault | None:
+        import psycopg
+
+        if is_pool_timeout(error):
+            return Fault.BUSY
+        error = driver_error(error)
+        if not isinstance(error, psycopg.Error):
+            return None
+        state = error.sqlstate
+        if state is not None:
+            return _STATES.get(state) or _STATE_CLASSES.get(state[:2], Fault.OTHER)
+        if isinstance(error, psycopg.OperationalError):
+            refused = any(refusal in str(error) for refusal in _REFUSALS)
+            return Fault.DENIED if refused else Fault.LOST
+        return Fault.CHECK if isinstance(error, psycopg.DataError) else Fault.OTHER
+
+    @contextmanager
+    def setup_lock(self) -> Iterator[Connection]:
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SETUP_LOCK})")
+            yield connection
+
+    def integrity(self) -> list[str]:
+        with self.engine.connect() as connection:
+            invalid = connection.exec_driver_sql(
+                "SELECT indexrelid::regclass::text FROM pg_index "
+                "WHERE NOT indisvalid AND indrelid IN "
+                "('sessions'::regclass, 'session_messages'::regclass, 'session_tags'::regclass)"
+            ).scalars()
+            return [f"the index {name} is not valid" for name in invalid]
+
+    def inspect(self) -> dict[str, Any]:
+        names = ("server_version", "synchronous_commit", "fsync", "full_page_writes", "is_superuser")
+        with self.engine.connect() as connection:
+            settings = {
+                name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names
+            }
+            standby = connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar_one()
+            skew = connection.exec_driver_sql(
+                "SELECT extract(epoch FROM clock_timestamp())::float8"
+            ).scalar_one()
+        return {
+            "database": "postgresql",
+            "version": settings.pop("server_version"),
+            "settings": settings,
+            "standby": standby,
+            "server_time": skew,
+            "through_pooler": self.through_pooler,
+        }
+
+    def _configure(self, connection: psycopg.Connection[Any], _record: object) -> None:
+        """Find out whether a pooler stands in between; prepared statements do not pass one."""
+        row = connection.execute("SELECT pg_backend_pid()").fetchone()
+        connection.rollback()
+        assert row is not None
+        if connection.info.backend_pid != row[0]:
+            self.through_pooler = True
+            connection.prepare_threshold = None
+
+
+def _with_driver(url: URL) -> URL:
+    if url.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise ConfigurationError(
+            f"hansard talks to PostgreSQL through psycopg, not {url.drivername!r}. "
+            "Write the URL as postgresql://user@host/database."
+        )
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise MissingDependencyError("PostgreSQL", "postgres") from error
+    if "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": "10"})
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _run_many(raw: Any) -> Callable[[str, Any], None]:
+    def run_many(text: str, many: Any) -> None:
+        with raw.cursor() as cursor:
+            cursor.executemany(text, many)
+
+    return run_many
+
+
+def append(
+    link: Link,
+    owner: Mapping[str, str],
+    rows: Sequence[dict[str, Any]],
+    now: int,
+    expected: int | None,
+) -> int | None:
+    """Append messages in one statement; see `Appender`."""
+    parameters: dict[str, Any] = {
+        name: [row[name] for row in rows] for name, _ in _MESSAGE_COLUMNS
+    }
+    parameters.update(owner, count=len(rows), now=now, expected=expected)
+    taken = link.rows(_APPEND if expected is None else _APPEND_EXPECTED, parameters)
+    return min(row[0] for row in taken) if taken else None
+
+
+def _append_statement(condition: str) -> Statement:
+    """Build the append: counter, messages and their checksums in one statement.
+
+    `message_checksum` defines the digest; ``concat`` takes NULL as empty, as it does.
+    """
+    columns = ", ".join(name for name, _ in _MESSAGE_COLUMNS)
+    arrays = ", ".join(f"%({name})s::{kind}[]" for name, kind in _MESSAGE_COLUMNS)
+    digested = ", E'\\n', ".join(
+        ("'1'", "%(namespace)s::text", "%(session_id)s::text", "first + place - 1")
+        + tuple(f"m.{name}" for name, _ in _MESSAGE_COLUMNS)
+    )
+    text = f"""
+        WITH taken AS (
+            UPDATE sessions SET next_sequence = next_sequence + %(count)s::bigint,
+                message_count = message_count + %(count)s::bigint, updated_at = %(now)s::bigint
+            WHERE session_id = %(session_id)s AND namespace = %(namespace)s
+                AND deleted_at IS NULL AND status NOT IN ('completed', 'failed', 'cancelled')
+                {condition}
+            RETURNING next_sequence - %(count)s::bigint AS first
+        )
+        INSERT INTO session_messages
+            (session_id, namespace, sequence, {columns}, checksum)
+        SELECT %(session_id)s, %(namespace)s, first + place - 1, {columns},
+            encode(sha256(convert_to(concat({digested}), 'UTF8')), 'hex')
+        FROM taken, unnest({arrays}) WITH ORDINALITY AS m ({columns}, place)
+        RETURNING sequence
+        """
+    return Statement(text, dict)
+
+
+_APPEND = _append_statement("")
+_APPEND_EXPECTED = _append_statement("AND next_sequence = %(expected)s::bigint")

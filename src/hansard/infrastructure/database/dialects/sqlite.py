@@ -1,0 +1,300 @@
+"""SQLite: one file, one writer at a time, and nothing left to its defaults."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import URL
+
+from hansard.domain.errors import ConfigurationError
+from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
+from hansard.infrastructure.database.dialects.write_gate import WriteGate
+from hansard.infrastructure.database.faults import (
+    Fault,
+    driver_error,
+    is_pool_timeout,
+    translate,
+)
+from hansard.infrastructure.database.link import Link, Mode
+from hansard.infrastructure.database.mapping import message_checksum
+from hansard.infrastructure.database.statements import Statements
+
+BUSY_TIMEOUT = 30.0
+"""Seconds; 5 are too near to the waits that were seen under 32 writers."""
+
+PRAGMAS = (
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "journal_size_limit=67108864",
+    "fullfsync=1",
+    "checkpoint_fullfsync=1",
+)
+_SYNCHRONOUS = {Durability.POWER: "FULL", Durability.PROCESS: "NORMAL"}
+_FAULTS = {
+    5: Fault.BUSY,  # BUSY, and 261 BUSY_RECOVERY, 517 BUSY_SNAPSHOT, 773 BUSY_TIMEOUT
+    6: Fault.BUSY,  # LOCKED
+    8: Fault.READ_ONLY,
+    10: Fault.IO,
+    11: Fault.DAMAGED,
+    13: Fault.FULL,
+    14: Fault.IO,  # CANTOPEN
+    23: Fault.DENIED,
+    26: Fault.DAMAGED,  # NOTADB
+}
+_CONSTRAINTS = {
+    275: Fault.CHECK,
+    787: Fault.REFERENCE,
+    1299: Fault.CHECK,  # NOT NULL
+    1555: Fault.KEY,  # PRIMARY KEY
+    2067: Fault.KEY,  # UNIQUE
+}
+
+
+class SqliteDialect(DatabaseDialect):
+    """A SQLite file in WAL mode.
+
+    Writers of all processes queue at a gate beside the file and share one connection a process.
+    Readers have connections of their own and never wait.
+    """
+
+    def __init__(self, url: URL, durability: Durability) -> None:
+        if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+            raise ConfigurationError(
+                "hansard needs SQLite in a plain file, as in sqlite:///agents.db. "
+                "For a store in memory use hansard.testing.open_memory()."
+            )
+        self.path = Path(url.database).resolve()
+        self._durability = durability
+        self.engine = create_engine(
+            URL.create("sqlite", database=str(self.path)),
+            connect_args=_connect_arguments(),
+            pool_size=5,
+            max_overflow=20,
+        )
+        event.listen(self.engine, "connect", self._configure)
+        event.listen(self.engine, "begin", _begin)
+        self.statements = Statements(self.engine.dialect)
+        self._prepare_file()
+        self._gate = WriteGate(self.path.with_name(self.path.name + ".lock"))
+        self._writer: Link | None = None
+        _dispose_after_fork(self)
+
+    def begin(self, mode: Mode) -> Link:
+        if not mode.writes:
+            pooled = self.engine.raw_connection()
+            raw = pooled.driver_connection
+            assert raw is not None
+            if not mode.is_single:
+                raw.execute("BEGIN")
+            return Link(raw.execute, raw.executemany, self.statements, append, pooled)
+        self._gate.enter()
+        try:
+            writer = self._writer or self._open_writer()
+            writer.resource.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._gate.leave()
+            raise
+        return writer
+
+    def commit(self, link: Link, mode: Mode) -> None:
+        if mode.writes:
+            link.resource.execute("COMMIT")
+            self._gate.leave()
+            return
+        if not mode.is_single:
+            link.resource.driver_connection.execute("COMMIT")
+        link.resource.close()
+
+    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:
+        if not mode.writes:
+            link.resource.close()
+            return
+        try:
+            if link.resource.in_transaction:
+                link.resource.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._writer = None
+            link.resource.close()
+        finally:
+            self._gate.leave()
+
+    def classify(self, error: BaseException) -> Fault | None:
+        if is_pool_timeout(error):
+            return Fault.BUSY
+        error = driver_error(error)
+        if not isinstance(error, sqlite3.Error):
+            return None
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:
+            return Fault.OTHER
+        if code in _CONSTRAINTS:
+            return _CONSTRAINTS[code]
+        if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such col")):
+            return Fault.SCHEMA
+        return _FAULTS.get(code & 0xFF, Fault.OTHER)
+
+    def prepare(self) -> None:
+        with self.engine.connect() as connection:
+            if connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal":
+                return
+        with self._gate:
+            self._switch_to_wal()
+
+    @contextmanager
+    def setup_lock(self) -> Iterator[Connection]:
+        with self._gate:
+            self._switch_to_wal()
+            writing = self.engine.execution_options(hansard_write=True)
+            with writing.begin() as connection:
+                yield connection
+
+    def integrity(self) -> list[str]:
+        with self.engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(100)").scalars().all()
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        findings = [text for text in found if text != "ok"]
+        return findings + [f"a row of {row[0]} refers to a missing row of {row[2]}" for row in orphans]
+
+    def inspect(self) -> dict[str, Any]:
+        names = ("journal_mode", "synchronous", "busy_timeout", *(p.split("=")[0] for p in PRAGMAS))
+        with self.engine.connect() as connection:
+            pragmas = {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names
+            }
+        wal = self.path.with_name(self.path.name + "-wal")
+        return {
+            "database": "sqlite",
+            "version": sqlite3.sqlite_version,
+            "path": str(self.path),
+            "pragmas": pragmas,
+            "wal_bytes": wal.stat().st_size if wal.exists() else 0,
+            "durability": self._durability.value,
+        }
+
+    def close(self) -> None:
+        with self._gate:
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                writer.resource.close()
+        super().close()
+        self._gate.close()
+
+    def _open_writer(self) -> Link:
+        pooled = self.engine.raw_connection()
+        raw = pooled.driver_connection
+        assert raw is not None
+        pooled.detach()
+        self._writer = Link(raw.execute, raw.executemany, self.statements, append, raw)
+        return self._writer
+
+    def _configure(self, connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (*PRAGMAS, f"synchronous={_SYNCHRONOUS[self._durability]}"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def _switch_to_wal(self) -> None:
+        pooled = self.engine.raw_connection()
+        try:
+            pooled.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
+        except sqlite3.Error as error:
+            raise translate(error, self.classify(error) or Fault.OTHER) from error
+        finally:
+            pooled.close()
+
+    def _prepare_file(self) -> None:
+        """Create the file for this user alone. An existing one is never opened here.
+
+        Closing a second descriptor of a file drops every lock that the process holds on it.
+        """
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.path.exists():
+                with suppress(FileExistsError):
+                    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+                    os.close(os.open(self.path, flags, 0o600))
+            links = self.path.stat().st_nlink
+        except OSError as error:
+            raise ConfigurationError(
+                f"The database file {self.path} cannot be opened: {error.strerror}. "
+                "Choose another path, or make the folder writable."
+            ) from error
+        if links > 1:
+            raise ConfigurationError(
+                f"The database file {self.path} has {links} names. SQLite would lose its journal "
+                "under one of them; copy the file and open the copy."
+            )
+
+    def _leave_to_parent(self) -> None:
+        """Start afresh in a forked child, without touching the parent's connections."""
+        if self._writer is not None:
+            _PARENTS.append(self._writer)
+            self._writer = None
+        self.engine.dispose(close=False)
+        self._gate.reopen()
+
+
+def append(
+    link: Link,
+    owner: Mapping[str, str],
+    rows: Sequence[dict[str, Any]],
+    now: int,
+    expected: int | None,
+) -> int | None:
+    """Append messages in two statements; see `Appender`."""
+    statements, count = link.statements, len(rows)
+    taken = link.row(
+        statements.take_sequences if expected is None else statements.take_expected_sequences,
+        {**owner, "count": count, "now": now, "expected": expected},
+    )
+    if taken is None:
+        return None
+    first: int = taken[0] - count
+    namespace, session_id = owner["namespace"], owner["session_id"]
+    for sequence, row in enumerate(rows, first):
+        row["namespace"] = namespace
+        row["session_id"] = session_id
+        row["sequence"] = sequence
+        row["checksum"] = message_checksum(namespace, session_id, sequence, row)
+    if count == 1:
+        link.change(statements.insert_message, rows[0])
+    else:
+        link.change_many(statements.insert_message, rows)
+    return first
+
+
+_PARENTS: list[Link] = []
+"""Connections of a parent process: a child must neither use nor close them."""
+
+
+def _dispose_after_fork(dialect: SqliteDialect) -> None:
+    reference = weakref.ref(dialect)
+
+    def in_child() -> None:
+        opened = reference()
+        if opened is not None:
+            opened._leave_to_parent()
+
+    os.register_at_fork(after_in_child=in_child)
+
+
+def _connect_arguments() -> dict[str, Any]:
+    arguments: dict[str, Any] = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
+    if sys.version_info >= (3, 12):
+        arguments["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    return arguments
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("hansard_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

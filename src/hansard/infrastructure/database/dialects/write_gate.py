@@ -1,0 +1,94 @@
+"""The gate that lets writers of a SQLite file in one after the other.
+
+SQLite's own lock keeps the file safe; waiting for it means polling, and unlucky writers starve
+for seconds. The gate queues them fairly: threads at a lock of the process, processes at a
+``flock`` on a file of its own beside the database. The kernel releases it when a process dies.
+A writer that does not use the gate is harmless.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from hansard.domain.errors import ConfigurationError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - no flock on this system, SQLite's own lock remains
+    fcntl = None  # type: ignore[assignment]
+
+
+class WriteGate:
+    """Lets one writer at a time into a SQLite file, in the order of their arrival."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor = self._open()
+        self._lock = threading.Lock()
+        self._holder = 0
+
+    def enter(self) -> None:
+        """Wait for the gate.
+
+        Raises:
+            ConfigurationError: this thread is inside already.
+        """
+        me = threading.get_ident()
+        if self._holder == me:
+            raise ConfigurationError(
+                "A unit of work is already open in this thread. Use the one that is there, "
+                "or store.within(connection) for a transaction of your own."
+            )
+        self._lock.acquire()
+        try:
+            if fcntl is not None:
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._holder = me
+
+    def leave(self) -> None:
+        """Let the next one in."""
+        self._holder = 0
+        try:
+            if fcntl is not None:
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> None:
+        self.enter()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.leave()
+
+    def reopen(self) -> None:
+        """Start afresh in a forked child: a lock on an inherited descriptor is the parent's."""
+        os.close(self._descriptor)
+        self._descriptor = self._open()
+        self._lock = threading.Lock()
+        self._holder = 0
+
+    def close(self) -> None:
+        """Close the lock file. The gate cannot be entered again."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _open(self) -> int:
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise ConfigurationError(
+                f"The lock file {self._path} cannot be opened: {error.strerror}. "
+                "Make the folder of the database writable."
+            ) from error

@@ -1,0 +1,100 @@
+"""A link: one connection inside one transaction, as the repositories see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, TypeAlias
+
+from hansard.infrastructure.database.statements import Statement, Statements
+
+
+class Mode(Enum):
+    """What a transaction is for. A single one is one statement and needs nothing around it."""
+
+    WRITE = "write"
+    WRITE_SINGLE = "write single"
+    READ = "read"
+    READ_SINGLE = "read single"
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change anything."""
+        return self in (Mode.WRITE, Mode.WRITE_SINGLE)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one statement."""
+        return self in (Mode.WRITE_SINGLE, Mode.READ_SINGLE)
+
+
+Appender: TypeAlias = Callable[
+    ["Link", Mapping[str, str], Sequence[dict[str, Any]], int, "int | None"], "int | None"
+]
+"""Takes sequences from a session's counter and writes messages at them.
+
+Called with the link, the ``namespace`` and ``session_id``, the columns of the messages as
+`message_to_row` gives them, the present in microseconds, and the first sequence to insist on.
+Gives the first sequence, or None where the session is not there, is closed, or does not stand at
+the sequence insisted on: then nothing was written.
+"""
+
+
+class Link:
+    """Runs statements on one connection.
+
+    Attributes:
+        appender: appends messages in the database's best way.
+        statements: compiled for the connection's database.
+        looks_first: whether keys are looked up before they are written, because an earlier
+            attempt may have written them.
+        outcome_unknown: whether an earlier attempt of the same unit may have been committed.
+    """
+
+    __slots__ = (
+        "_run",
+        "_run_many",
+        "appender",
+        "looks_first",
+        "outcome_unknown",
+        "resource",
+        "statements",
+    )
+
+    def __init__(
+        self,
+        run: Callable[[str, Any], Any],
+        run_many: Callable[[str, Any], Any],
+        statements: Statements,
+        appender: Appender,
+        resource: Any = None,
+    ) -> None:
+        self._run = run
+        self._run_many = run_many
+        self.statements = statements
+        self.appender = appender
+        self.resource = resource
+        self.looks_first = False
+        self.outcome_unknown = False
+
+    def rows(self, statement: Statement, parameters: Mapping[str, Any]) -> list[Any]:
+        """Run a statement and fetch all that it gives."""
+        fetched: list[Any] = self._run(statement.text, statement.bind(parameters)).fetchall()
+        return fetched
+
+    def row(self, statement: Statement, parameters: Mapping[str, Any]) -> Any | None:
+        """Run a statement and fetch the only row that it gives, None without one."""
+        rows = self._run(statement.text, statement.bind(parameters)).fetchall()
+        return rows[0] if rows else None
+
+    def change(self, statement: Statement, parameters: Mapping[str, Any]) -> int:
+        """Run a statement and give the number of rows that it changed."""
+        count: int = self._run(statement.text, statement.bind(parameters)).rowcount
+        return count
+
+    def change_many(
+        self, statement: Statement, parameters: Iterable[Mapping[str, Any]]
+    ) -> None:
+        """Run a statement once for each set of parameters."""
+        bind = statement.bind
+        self._run_many(statement.text, [bind(given) for given in parameters])

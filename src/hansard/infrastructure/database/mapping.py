@@ -1,0 +1,202 @@
+"""Rows to entities and back: pure functions, one pair per entity."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hansard.application.ports import Examined
+from hansard.domain.content import decode_json, encode_json
+from hansard.domain.message import (
+    MessageRole,
+    SealedMessage,
+    SessionMessage,
+    decode_tool_calls,
+)
+from hansard.domain.session import Session, SessionStatus, SessionTokenUsage
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_ROLES = {role.value: role for role in MessageRole}
+
+Row = Sequence[Any]
+
+SESSION_COLUMNS = (
+    "session_id",
+    "namespace",
+    "actor_name",
+    "owner_id",
+    "name",
+    "status",
+    "status_reason",
+    "automation_level",
+    "linked_plan_ids_json",
+    "metadata_json",
+    "tags_json",
+    "input_tokens",
+    "output_tokens",
+    "estimated_cost",
+    "message_count",
+    "next_sequence",
+    "created_at",
+    "updated_at",
+    "deleted_at",
+)
+MESSAGE_COLUMNS = (
+    "message_id",
+    "sequence",
+    "role",
+    "content",
+    "timestamp",
+    "tool_calls_json",
+    "tool_call_id",
+    "metadata_json",
+    "payload_json",
+)
+
+
+def to_microseconds(time: datetime) -> int:
+    """Give an aware time as microseconds since 1970 in UTC."""
+    return (time - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(microseconds: int) -> datetime:
+    """Give microseconds since 1970 as a time in UTC."""
+    return _EPOCH + timedelta(0, 0, microseconds)
+
+
+def message_from_row(row: Row) -> SessionMessage:
+    """Give a message of its `MESSAGE_COLUMNS`."""
+    message_id, sequence, role, content, timestamp, calls, call_id, metadata, payload = row
+    return SessionMessage(
+        message_id,
+        sequence,
+        _ROLES[role],
+        decode_json(content) if "\\" in content else content[1:-1],
+        _EPOCH + timedelta(0, 0, timestamp),
+        () if calls is None else decode_tool_calls(calls),
+        call_id,
+        {} if metadata is None else decode_json(metadata),
+        None if payload is None else decode_json(payload),
+    )
+
+
+def message_to_row(message: SealedMessage) -> dict[str, Any]:
+    """Give the columns of a message, without its place and checksum."""
+    return {
+        "message_id": message.message_id,
+        "role": message.role.value,
+        "content": message.content_json,
+        "tool_calls_json": message.tool_calls_json,
+        "tool_call_id": message.tool_call_id,
+        "metadata_json": message.metadata_json,
+        "payload_json": message.payload_json,
+        "timestamp": to_microseconds(message.timestamp),
+    }
+
+
+def message_checksum(namespace: str, session_id: str, sequence: int, row: dict[str, Any]) -> str:
+    """Give the SHA-256 that binds a message to its text and to its place, in hex.
+
+    The digest is taken over UTF-8 lines: the format's number 1, namespace, session id, sequence,
+    message id, role, content, tool calls, tool call id, metadata, payload, timestamp, each as it
+    is stored, an absent one empty. No stored value holds a line feed.
+    """
+    text = (
+        f"1\n{namespace}\n{session_id}\n{sequence}\n{row['message_id']}\n{row['role']}\n"
+        f"{row['content']}\n{row['tool_calls_json'] or ''}\n{row['tool_call_id'] or ''}\n"
+        f"{row['metadata_json'] or ''}\n{row['payload_json'] or ''}\n{row['timestamp']}"
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def examine_record(namespace: str, session_id: str, record: Row) -> Examined:
+    """Compare a stored message, its `MESSAGE_COLUMNS` and checksum, with that checksum."""
+    *values, stated = record
+    columns = dict(zip(MESSAGE_COLUMNS, values, strict=True))
+    sequence = columns["sequence"]
+    if message_checksum(namespace, session_id, sequence, columns) != stated:
+        return Examined(sequence, "checksum", "the text was changed after it was recorded")
+    try:
+        message_from_row(values)
+    except (KeyError, TypeError, ValueError) as error:
+        return Examined(sequence, "content", f"cannot be read: {error}")
+    return Examined(sequence)
+
+
+def session_from_row(row: Row) -> Session:
+    """Give a session, without messages, of its `SESSION_COLUMNS`."""
+    (
+        session_id,
+        namespace,
+        actor_name,
+        owner_id,
+        name,
+        status,
+        status_reason,
+        automation_level,
+        plans,
+        metadata,
+        tags,
+        input_tokens,
+        output_tokens,
+        estimated_cost,
+        message_count,
+        next_sequence,
+        created_at,
+        updated_at,
+        deleted_at,
+    ) = row
+    return Session(
+        session_id=session_id,
+        created_at=from_microseconds(created_at),
+        updated_at=from_microseconds(updated_at),
+        namespace=namespace,
+        actor_name=actor_name,
+        owner_id=owner_id,
+        name=name,
+        status=SessionStatus(status),
+        status_reason=None if status_reason is None else decode_json(status_reason),
+        automation_level=automation_level,
+        linked_plan_ids=() if plans is None else tuple(decode_json(plans)),
+        token_usage=SessionTokenUsage(input_tokens, output_tokens, estimated_cost),
+        metadata={} if metadata is None else decode_json(metadata),
+        tags=() if tags is None else tuple(decode_json(tags)),
+        message_count=message_count,
+        next_sequence=next_sequence,
+        deleted_at=None if deleted_at is None else from_microseconds(deleted_at),
+    )
+
+
+def session_to_row(session: Session) -> dict[str, Any]:
+    """Give the columns of a session."""
+    usage = session.token_usage
+    return {
+        "session_id": session.session_id,
+        "namespace": session.namespace,
+        "actor_name": session.actor_name,
+        "owner_id": session.owner_id,
+        "name": session.name,
+        "status": session.status.value,
+        "status_reason": None
+        if session.status_reason is None
+        else encode_json(session.status_reason, "status_reason"),
+        "automation_level": session.automation_level,
+        "linked_plan_ids_json": _encode_list(session.linked_plan_ids, "linked_plan_ids"),
+        "metadata_json": encode_json(session.metadata, "metadata") if session.metadata else None,
+        "tags_json": _encode_list(session.tags, "tags"),
+        "input_tokens": usage.input_tokens,
+        "output_tokens": usage.output_tokens,
+        "estimated_cost": usage.estimated_cost,
+        "message_count": session.message_count,
+        "next_sequence": session.next_sequence,
+        "created_at": to_microseconds(session.created_at),
+        "updated_at": to_microseconds(session.updated_at),
+        "deleted_at": None if session.deleted_at is None else to_microseconds(session.deleted_at),
+    }
+
+
+def _encode_list(items: tuple[str, ...], field: str) -> str | None:
+    return encode_json(list(items), field) if items else None

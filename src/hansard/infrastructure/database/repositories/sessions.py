@@ -1,0 +1,170 @@
+"""The collection of sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from hansard.domain.errors import DuplicateKeyError
+from hansard.domain.pages import SessionFilter, SessionOrder
+from hansard.domain.session import DEFAULT_NAMESPACE, Session, SessionTokenUsage
+from hansard.infrastructure.database.binding import Source, bind
+from hansard.infrastructure.database.mapping import (
+    session_from_row,
+    session_to_row,
+    to_microseconds,
+)
+from hansard.infrastructure.database.retry import database_retry
+from hansard.infrastructure.database.statements import ListingShape
+
+EVERYTHING = SessionFilter()
+
+
+class SessionRepository:
+    """Sessions of one namespace, without their messages.
+
+    Given a connection, every method joins its transaction. Given a `Database`, every method is
+    its own transaction and is retried.
+    """
+
+    collection: ClassVar[str] = "sessions"
+    __slots__ = ("binding",)
+
+    def __init__(self, source: Source, namespace: str = DEFAULT_NAMESPACE) -> None:
+        self.binding = bind(source, namespace)
+
+    @database_retry(writes=True)
+    def create(self, session: Session) -> Session:
+        """Add a session as it is described; its counters start at 0.
+
+        Raises:
+            DuplicateKeyError: the id is taken in this namespace.
+        """
+        link = self.binding.joined
+        if link.looks_first:
+            found = self.get_by_id(session.session_id)
+            if found is not None:
+                if link.outcome_unknown and found.created_at == session.created_at:
+                    return found
+                raise DuplicateKeyError("session", session.session_id)
+        row = session_to_row(session)
+        row.update(namespace=self.binding.namespace, message_count=0, next_sequence=0)
+        link.change(link.statements.insert_session, row)
+        self._write_tags(session)
+        return session_from_row(list(row.values()))
+
+    @database_retry(writes=False, single=True)
+    def get_by_id(self, session_id: str, *, for_update: bool = False) -> Session | None:
+        """Give a session, None without one; ``for_update`` locks it first."""
+        link = self.binding.joined
+        statements = link.statements
+        row = link.row(
+            statements.lock_session if for_update else statements.select_session,
+            self._of(session_id),
+        )
+        return None if row is None else session_from_row(row)
+
+    @database_retry(writes=False, single=True)
+    def list_all(
+        self, limit: int = 50, offset: int = 0, *, where: SessionFilter = EVERYTHING
+    ) -> list[Session]:
+        """List sessions, newest first."""
+        return self._list(where, SessionOrder.NEWEST, None, limit, offset)
+
+    @database_retry(writes=False, single=True)
+    def list_after(
+        self,
+        position: tuple[datetime, str] | None,
+        limit: int,
+        *,
+        where: SessionFilter = EVERYTHING,
+        order: SessionOrder = SessionOrder.NEWEST,
+    ) -> list[Session]:
+        """List sessions that follow a (created_at, session_id) in an order."""
+        return self._list(where, order, position, limit, 0)
+
+    @database_retry(writes=True, repeatable=False)
+    def delete(self, session_id: str) -> bool:
+        """Delete a session with everything that belongs to it, and say whether it was there."""
+        link = self.binding.joined
+        if self.get_by_id(session_id, for_update=True) is None:
+            return False
+        owner = self._of(session_id)
+        link.change(link.statements.delete_tags, owner)
+        link.change(link.statements.delete_messages, owner)
+        return link.change(link.statements.delete_session, owner) == 1
+
+    @database_retry(writes=True)
+    def update(self, session: Session) -> bool:
+        """Write what describes a session, and say whether it was there.
+
+        Its counters and its usage stay as they are; those only ever grow in the database.
+        """
+        link = self.binding.joined
+        row = session_to_row(session)
+        row["namespace"] = self.binding.namespace
+        if link.change(link.statements.update_session, row) != 1:
+            return False
+        link.change(link.statements.delete_tags, self._of(session.session_id))
+        self._write_tags(session)
+        return True
+
+    @database_retry(writes=True, single=True, repeatable=False)
+    def add_usage(
+        self, session_id: str, usage: SessionTokenUsage, now: datetime
+    ) -> SessionTokenUsage | None:
+        """Add to the usage of a session and give the new totals, None without the session."""
+        link = self.binding.joined
+        row = link.row(
+            link.statements.add_usage,
+            {
+                **self._of(session_id),
+                "input_tokens": usage.input_tokens,
+                "output_tokens": usage.output_tokens,
+                "estimated_cost": usage.estimated_cost,
+                "now": to_microseconds(now),
+            },
+        )
+        return None if row is None else SessionTokenUsage(*row)
+
+    def _of(self, session_id: str) -> dict[str, str]:
+        return {"session_id": session_id, "namespace": self.binding.namespace}
+
+    def _write_tags(self, session: Session) -> None:
+        if session.tags:
+            link, owner = self.binding.joined, self._of(session.session_id)
+            link.change_many(
+                link.statements.insert_tag, [{**owner, "tag": tag} for tag in session.tags]
+            )
+
+    def _list(
+        self,
+        where: SessionFilter,
+        order: SessionOrder,
+        position: tuple[datetime, str] | None,
+        limit: int,
+        offset: int,
+    ) -> list[Session]:
+        link = self.binding.joined
+        shape = ListingShape(
+            where.actor_name is not None,
+            where.owner_id is not None,
+            where.status is not None,
+            len(where.tags),
+            order,
+            position is not None,
+            offset > 0,
+        )
+        given: dict[str, Any] = {
+            "namespace": self.binding.namespace,
+            "actor_name": where.actor_name,
+            "owner_id": where.owner_id,
+            "status": None if where.status is None else where.status.value,
+            "limit": limit,
+            "offset": offset,
+        }
+        given.update((f"tag_{index}", tag) for index, tag in enumerate(where.tags))
+        if position is not None:
+            given.update(after_time=to_microseconds(position[0]), after_id=position[1])
+        rows = link.rows(link.statements.listing(shape), given)
+        return [session_from_row(row) for row in rows]

@@ -1,0 +1,161 @@
+"""The messages of one namespace in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from hansard.application.ports import Examined
+from hansard.domain.errors import (
+    DuplicateKeyError,
+    SessionClosedError,
+    SessionNotFoundError,
+    StaleSessionError,
+)
+from hansard.domain.message import SealedMessage, SessionMessage
+from hansard.infrastructure.memory.records import MessageLog, SessionRecord, StoredMessage
+from hansard.infrastructure.memory.table import SessionTable
+
+
+class MemoryMessageCollection:
+    """A `MessageCollection` on the records of one unit of work."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: SessionTable) -> None:
+        self._table = table
+
+    def append(
+        self,
+        session_id: str,
+        message: SealedMessage,
+        now: datetime,
+        *,
+        expected_sequence: int | None = None,
+    ) -> SessionMessage:
+        return self.append_many(session_id, [message], now, expected_sequence=expected_sequence)[0]
+
+    def append_many(
+        self,
+        session_id: str,
+        messages: Sequence[SealedMessage],
+        now: datetime,
+        *,
+        expected_sequence: int | None = None,
+    ) -> list[SessionMessage]:
+        self._table.check_writable()
+        record = self._table.stored(session_id)
+        stored = {} if record is None else _already_stored(record, messages)
+        new = _without_repeats(messages, stored)
+        if new:
+            record = self._open_record(session_id)
+            if expected_sequence not in {None, record.next_sequence}:
+                raise StaleSessionError(session_id, expected_sequence, record.next_sequence)
+            stored |= self._extend(record, new, now)
+        return [stored[message.message_id].to_entity() for message in messages]
+
+    def get_for_session(
+        self, session_id: str, limit: int | None = None, offset: int = 0
+    ) -> list[SessionMessage]:
+        record = self._table.visible(session_id)
+        if record is None:
+            return []
+        end = record.message_count
+        return _entities(record, offset, end if limit is None else min(end, offset + limit))
+
+    def get_from(self, session_id: str, sequence: int, limit: int) -> list[SessionMessage]:
+        record = self._table.visible(session_id)
+        if record is None:
+            return []
+        start = record.log.position_of(sequence, record.message_count)
+        return _entities(record, start, min(record.message_count, start + limit))
+
+    def get_latest(self, session_id: str, count: int) -> list[SessionMessage]:
+        record = self._table.visible(session_id)
+        if record is None:
+            return []
+        return _entities(record, max(0, record.message_count - count), record.message_count)
+
+    def remove_latest(self, session_id: str, count: int, now: datetime) -> list[SessionMessage]:
+        record = self._table.visible(session_id)
+        removed = self.get_latest(session_id, count)
+        if record is not None and removed:
+            kept = record.message_count - len(removed)
+            log = MessageLog(record.log.slice(0, kept))
+            self._table.put(replace(record, message_count=kept, log=log, updated_at=now))
+        return removed
+
+    def count_for_session(self, session_id: str) -> int:
+        record = self._table.visible(session_id)
+        return 0 if record is None else record.message_count
+
+    def examine(self, session_id: str, sequence: int, limit: int) -> list[Examined]:
+        return [Examined(message.sequence) for message in self.get_from(session_id, sequence, limit)]
+
+    def _open_record(self, session_id: str) -> SessionRecord:
+        record = self._table.visible(session_id)
+        if record is None:
+            raise SessionNotFoundError(session_id)
+        if record.status.is_final:
+            raise SessionClosedError(session_id, record.status.value)
+        return record
+
+    def _extend(
+        self, record: SessionRecord, new: Sequence[SealedMessage], now: datetime
+    ) -> Mapping[str, StoredMessage]:
+        entries = [
+            StoredMessage(sequence, message)
+            for sequence, message in enumerate(new, record.next_sequence)
+        ]
+        record.log.extend(record.message_count, entries)
+        self._table.put(
+            replace(
+                record,
+                message_count=record.message_count + len(new),
+                next_sequence=record.next_sequence + len(new),
+                updated_at=now,
+            )
+        )
+        return {entry.message.message_id: entry for entry in entries}
+
+
+def _already_stored(
+    record: SessionRecord, messages: Sequence[SealedMessage]
+) -> dict[str, StoredMessage]:
+    """Find the messages whose ids a session has.
+
+    Raises:
+        DuplicateKeyError: one of them has other content there.
+    """
+    found = {}
+    for message in messages:
+        entry = record.log.find(message.message_id, record.message_count)
+        if entry is not None:
+            _check_same(entry.message, message)
+            found[message.message_id] = entry
+    return found
+
+
+def _without_repeats(
+    messages: Sequence[SealedMessage], stored: Mapping[str, StoredMessage]
+) -> list[SealedMessage]:
+    """Give the messages that are not stored yet, each id once.
+
+    Raises:
+        DuplicateKeyError: an id comes twice, with other content.
+    """
+    new: dict[str, SealedMessage] = {}
+    for message in messages:
+        if message.message_id not in stored:
+            _check_same(new.setdefault(message.message_id, message), message)
+    return list(new.values())
+
+
+def _check_same(first: SealedMessage, again: SealedMessage) -> None:
+    if first is not again and first.texts != again.texts:
+        raise DuplicateKeyError("message", again.message_id)
+
+
+def _entities(record: SessionRecord, start: int, stop: int) -> list[SessionMessage]:
+    return [entry.to_entity() for entry in record.log.slice(start, stop)]

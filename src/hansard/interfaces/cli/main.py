@@ -1,0 +1,40 @@
+"""The program ``hansard`` and its commands."""
+
+from __future__ import annotations
+
+import click
+
+from hansard._version import __version__
+from hansard.interfaces.cli.database_commands import check, current, upgrade
+from hansard.interfaces.cli.demo import demo
+from hansard.interfaces.cli.doctor import doctor
+from hansard.interfaces.cli.program import Program
+from hansard.interfaces.cli.session_documents import export_session, import_session
+from hansard.interfaces.cli.session_reading import list_sessions, show
+from hansard.interfaces.cli.session_writing import append, create, delete
+from hansard.interfaces.cli.transcript_commands import export_chats, import_chats
+from hansard.interfaces.cli.verify import verify
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hansard", message="%(prog)s %(version)s")
+def main() -> None:
+    """The verbatim, verifiable record of what agents said and did."""
+
+
+@main.group("session")
+def session() -> None:
+    """Create, read, extend, hand over and delete sessions."""
+
+
+@main.group("db")
+def db() -> None:
+    """Look after the schema of the database."""
+
+
+for command in (create, list_sessions, show, append, export_session, import_session, delete):
+    session.add_command(command)
+for command in (upgrade, current, check):
+    db.add_command(command)
+for command in (demo, import_chats, export_chats, verify, doctor):
+    main.add_command(command)

@@ -1,0 +1,106 @@
+"""Commands that share their options, and the program that answers for how they end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any, NoReturn
+
+import click
+
+from hansard.interfaces.cli.exit_codes import ExitCode
+from hansard.interfaces.cli.reporting import log_to_standard_error, run, silence_standard_output
+from hansard.interfaces.cli.settings import Settings, common_options, settings_of
+
+
+class Command(click.Command):
+    """A command that takes the common options beside its own."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Give the command's own parameters and the common ones."""
+        return _with_common_options(super().get_params(ctx))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Start the log, now that all options are known, and run the command."""
+        log_to_standard_error(settings_of(ctx))
+        return super().invoke(ctx)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the two kinds of options one after the other."""
+        _format_options(self, ctx, formatter)
+
+
+class Group(click.Group):
+    """A group of commands; takes the common options too, before the command's name."""
+
+    command_class = Command
+    group_class = type
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Give the group's own parameters and the common ones."""
+        return _with_common_options(super().get_params(ctx))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands first: they are what a reader looks for."""
+        self.format_commands(ctx, formatter)
+        _format_options(self, ctx, formatter)
+
+
+class Program(Group):
+    """The outermost group: every way out of it has an exit code and at most one line of error."""
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run the program and end the process; also where a test runner calls it."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        settings = Settings(as_json="--json" in takewhile(lambda word: word != "--", arguments))
+        extra = {**extra, "standalone_mode": False, "obj": settings}
+        inner = super().main
+        _escape_what_cannot_be_encoded()
+        sys.exit(
+            run(lambda: inner(arguments, prog_name or "hansard", complete_var, **extra), settings)
+        )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named; a reader that has gone away is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            silence_standard_output()
+            ctx.exit(ExitCode.BROKEN_PIPE)
+        return result
+
+
+def _with_common_options(own: list[click.Parameter]) -> list[click.Parameter]:
+    return [*own, *_COMMON]
+
+
+def _format_options(
+    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
+) -> None:
+    own: list[tuple[str, str]] = []
+    common: list[tuple[str, str]] = []
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None:
+            (common if parameter in _COMMON else own).append(record)
+    for title, records in (("Options", own), ("Options of every command", common)):
+        with formatter.section(title):
+            formatter.write_dl(records)
+
+
+def _escape_what_cannot_be_encoded() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+_COMMON = common_options()

@@ -1,0 +1,126 @@
+"""Commands for chat-completions transcripts: import-chats, export-chats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from hansard.interfaces.cli.files import STANDARD_STREAM, open_input, open_output
+from hansard.interfaces.cli.json_text import ascii_json
+from hansard.interfaces.cli.output import Output
+from hansard.interfaces.cli.parameters import INPUT_FILE, OUTPUT_FILE
+from hansard.interfaces.cli.program import Command
+from hansard.interfaces.cli.settings import Settings
+from hansard.interfaces.cli.visible_text import visible_line
+
+if TYPE_CHECKING:
+    from hansard.application.services.transcript_service import ImportReport
+
+
+@click.command("import-chats", cls=Command, short_help="Import chat transcripts as sessions.")
+@click.argument("path", type=INPUT_FILE, metavar="FILE")
+@click.option(
+    "--on-error",
+    type=click.Choice(["stop", "skip"]),
+    default="stop",
+    show_default=True,
+    help="What a line that is not a conversation does.",
+)
+@click.option(
+    "--from-line", type=click.IntRange(1), default=1, metavar="N", help="Pass over earlier lines."
+)
+@click.pass_obj
+def import_chats(
+    settings: Settings, path: str, *, on_error: Literal["stop", "skip"], from_line: int
+) -> None:
+    """Import the conversations of FILE, each as a session of its own.
+
+    FILE has one JSON object {"conversation_id", "messages"} on each line; - is standard input.
+    Each conversation is stored as a whole or not at all. Prints one line for each.
+    """
+    from hansard.application.services.transcript_service import ImportProgress, read_lines
+
+    output = Output(settings)
+    size = None if path == STANDARD_STREAM else Path(path).stat().st_size
+    with (
+        open_input(path) as stream,
+        settings.open_store() as store,
+        output.progress("Importing", size) as show,
+    ):
+
+        def show_progress(progress: ImportProgress) -> None:
+            show(progress.bytes, f"{progress.conversations} conversations")
+
+        report = store.transcripts.import_chats(
+            read_lines(stream), on_error=on_error, on_progress=show_progress, from_line=from_line
+        )
+    _print_report(output, report)
+
+
+@click.command("export-chats", cls=Command, short_help="Export sessions as chat transcripts.")
+@click.option(
+    "--session", "session_ids", metavar="ID", multiple=True,
+    help="Only this session. Repeatable. Default: all, oldest first.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", "path", type=OUTPUT_FILE, default="-", metavar="FILE",
+    help="Write to a file that only you can read. Default: standard output.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.pass_obj
+def export_chats(
+    settings: Settings, *, session_ids: tuple[str, ...], path: str, force: bool
+) -> None:
+    """Export sessions as chat-completions transcripts, one line of JSON for each.
+
+    What was imported with import-chats goes out with the same values. With --json, and on a
+    terminal, everything beyond ASCII is escaped.
+    """
+    output = Output(settings)
+    plain = settings.as_json or (
+        path == STANDARD_STREAM and click.get_text_stream("stdout").isatty()
+    )
+    count = 0
+    with (
+        settings.open_store() as store,
+        open_output(path, replace=force) as stream,
+        output.progress("Exporting", None) as show,
+    ):
+        for line in store.transcripts.export_chats(session_ids or None):
+            stream.write((ascii_json(line) if plain else line).encode() + b"\n")
+            count += 1
+            show(count, f"{count} conversations")
+    output.note(f"Exported {count} conversations.")
+
+
+def _print_report(output: Output, report: ImportReport) -> None:
+    if output.settings.as_json:
+        for line in _report_lines(report):
+            output.json(line)
+        return
+    for conversation in report.conversations:
+        output.line(
+            f"{conversation.session_id}  {visible_line(conversation.conversation_id)}  "
+            f"{conversation.messages} messages"
+        )
+    for skipped in report.skipped:
+        output.note(f"Skipped line {skipped.line}: {visible_line(skipped.reason)}")
+    output.note(
+        f"Imported {len(report.conversations)} conversations with {report.messages} messages, "
+        f"skipped {len(report.skipped)} lines."
+    )
+
+
+def _report_lines(report: ImportReport) -> Iterator[dict[str, object]]:
+    for conversation in report.conversations:
+        yield {
+            "line": conversation.line,
+            "conversation_id": conversation.conversation_id,
+            "session_id": conversation.session_id,
+            "messages": conversation.messages,
+        }
+    for skipped in report.skipped:
+        yield {"line": skipped.line, "skipped": skipped.reason}

@@ -1,0 +1,41 @@
+r"""Stored text as a terminal may see it: nothing in it moves the cursor or turns the line.
+
+Every stored byte is hostile. A message may carry terminal escapes, marks that reverse the
+direction of writing, or characters that no terminal shows; here they become visible escapes such
+as ``\x1b`` and ``\u202e``. Programs that need the exact text use ``--json``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = (
+    "\x00-\x1f"  # C0, ESC among them
+    "\x7f-\x9f"  # DEL and C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Bidi_Control of Unicode
+    "\u2028\u2029"  # line and paragraph separators
+    "\ufff9-\ufffb"  # interlinear annotation
+    "\ud800-\udfff"  # lone surrogates
+    "\U000e0000-\U000e007f"  # tags: a copy of ASCII that nobody sees
+)
+_IN_LINE = re.compile(f"[{_INVISIBLE}]")
+_IN_BLOCK = re.compile(f"(?![\n\t])[{_INVISIBLE}]")
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible_line(text: str) -> str:
+    """Give the text on one line, with everything that would not be seen as an escape."""
+    return _IN_LINE.sub(_escape, text)
+
+
+def visible_block(text: str) -> str:
+    """Give the text with its line breaks and tabs kept, everything else that hides escaped."""
+    return _IN_BLOCK.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    number = ord(character)
+    if number <= 0xFF:
+        return _SHORT.get(character, f"\\x{number:02x}")
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

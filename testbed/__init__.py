@@ -1,0 +1,1 @@
+"""Infrastructure for tests: a throw-away PostgreSQL server and the counts of test results."""
