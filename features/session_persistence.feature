@@ -15,7 +15,9 @@ Feature: Session persistence
       And Alpha holds no messages
 
     Example: A session may name the actor that answers
-      When session Alpha is created for the actor "local/orchestrator"
+      When session Alpha is created with
+        | property | value              |
+        | actor    | local/orchestrator |
       Then session Alpha has
         | property | value              |
         | actor    | local/orchestrator |
@@ -123,12 +125,12 @@ Feature: Session persistence
 
     Example: Sessions are listed by limit and offset
       Given sessions Alpha, Beta, Gamma, Delta and Epsilon
-      When 2 sessions are listed from offset 1
+      When the sessions are listed with limit 2 and offset 1
       Then the sessions are Delta and Gamma
 
     Example: Messages are read by limit and offset
       Given session Alpha with 5 messages
-      When 2 messages of Alpha are read from offset 3
+      When the messages of Alpha are read with limit 2 and offset 3
       Then the answer is the messages
         | sequence | content   |
         | 3        | message 3 |
@@ -136,8 +138,8 @@ Feature: Session persistence
 
     Example: Beyond the end there is nothing
       Given session Alpha with 5 messages
-      When 2 messages of Alpha are read from offset 5
-      Then the answer is no messages
+      When the messages of Alpha are read with limit 2 and offset 5
+      Then the sequences of the answer are none
 
   Rule: Export and import
 
@@ -162,7 +164,9 @@ Feature: Session persistence
 
     Example: A document that was tampered with is refused
       Given session Alpha with 2 messages
-      And the export of Alpha, with the first content changed to "Pay invoice 9999"
+      And the export of Alpha, tampered with
+        | part               | value              |
+        | messages/0/content | "Pay invoice 9999" |
       When it is imported as Beta
       Then it is refused because the document does not verify
       And the refusal says
@@ -172,7 +176,9 @@ Feature: Session persistence
 
     Example: A document of another version is refused
       Given session Alpha with 2 messages
-      And the export of Alpha, stating the version "2.0"
+      And the export of Alpha, signed anew with
+        | part           | value |
+        | schema version | "2.0" |
       When it is imported as Beta
       Then it is refused because the document does not verify
       And the refusal says

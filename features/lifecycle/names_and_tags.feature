@@ -29,7 +29,9 @@ Feature: Names and tags
         | name     | Invoice 1042 |
       And 5 seconds pass
       When session Alpha is named "Invoice 1042"
-      Then session Alpha was changed at 09:00:00
+      Then session Alpha has
+        | property | value    |
+        | updated  | 09:00:00 |
       And nothing has changed
 
     Example: A name of nothing is refused
@@ -67,7 +69,9 @@ Feature: Names and tags
         | tags     | billing, urgent |
       And 5 seconds pass
       When session Alpha gets the tags "urgent"
-      Then session Alpha was changed at 09:00:00
+      Then session Alpha has
+        | property | value    |
+        | updated  | 09:00:00 |
       And nothing has changed
 
     Example: An empty tag is refused with all the others

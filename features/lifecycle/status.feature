@@ -32,7 +32,9 @@ Feature: Status of a session
       And 5 seconds pass
       When session Alpha is <event>
       Then session Alpha is <after>
-      And session Alpha was changed at 09:00:05
+      And session Alpha has
+        | property | value    |
+        | updated  | 09:00:05 |
       And the answer is session Alpha as it stands
 
       Examples:

@@ -17,7 +17,9 @@ Feature: Taking back the latest messages
         | sequence | content   |
         | 0        | message 0 |
         | 1        | message 1 |
-      And session Alpha was changed at 09:00:05
+      And session Alpha has
+        | property | value    |
+        | updated  | 09:00:05 |
 
     Example: No more are removed than there are
       Given session Alpha with 2 messages
@@ -30,7 +32,7 @@ Feature: Taking back the latest messages
       Given session Alpha with 2 messages
       And 5 seconds pass
       When the latest 0 messages of Alpha are taken back
-      Then the answer is no messages
+      Then the sequences of the answer are none
       And nothing has changed
 
     Example: A session that does not exist has nothing to take back
@@ -66,6 +68,19 @@ Feature: Taking back the latest messages
         | property      | value |
         | messages      | 1     |
         | next sequence | 4     |
+
+    # A store in memory does not outlive its process.
+    @not.with_backend=memory
+    Example: Also where the store was closed meanwhile
+      Given session Alpha with 3 messages
+      And the latest 1 messages of Alpha were taken back
+      And the store was closed and opened again
+      When the user message "Hello" is appended to Alpha
+      Then Alpha holds the messages
+        | sequence | content   |
+        | 0        | message 0 |
+        | 1        | message 1 |
+        | 3        | Hello     |
 
   Rule: An import closes the gaps
 

@@ -14,9 +14,9 @@ Feature: Lists narrowed to what matters
   Rule: A session matches when all that is asked for is true
 
     Scenario Outline: Sessions with <filters>
-      When the sessions are listed with the filters <filters>
+      When the sessions with <filters> are listed
       Then the sessions are <sessions>
-      And the pages with the filters <filters> hold the same
+      And the pages of the sessions with <filters> hold the same
 
       Examples: one filter
         | filters               | sessions                      |
@@ -28,11 +28,11 @@ Feature: Lists narrowed to what matters
 
       Examples: several
         | filters                                            | sessions          |
-        | actor pilot; owner Ann                             | Epsilon and Alpha |
-        | owner Ann; status active                           | Epsilon and Alpha |
+        | actor pilot and owner Ann                             | Epsilon and Alpha |
+        | owner Ann and status active                           | Epsilon and Alpha |
         | tags billing, late                                 | Epsilon and Beta  |
         | tags late, billing                                 | Epsilon and Beta  |
-        | actor pilot; owner Ann; status active; tags late   | Epsilon           |
+        | actor pilot and owner Ann and status active and tags late   | Epsilon           |
 
       Examples: nothing matches
         | filters               | sessions |
@@ -48,35 +48,36 @@ Feature: Lists narrowed to what matters
 
     Example: A session that was resumed is among the active ones
       Given session Gamma was resumed
-      When the sessions are listed with the filters status active; tags late
+      When the sessions with status active and tags late are listed
       Then the sessions are Epsilon, Gamma and Beta
 
     Example: A session whose tag was taken away is not among the tagged ones
-      Given session Beta has lost the tag "late"
-      When the sessions are listed with the filters tags late
+      Given session Beta has lost the tags "late"
+      When the sessions with tags late are listed
       Then the sessions are Epsilon and Gamma
 
   Rule: Pages and limits count what matches
 
     Example: Filtered pages are full
-      When the sessions with the filters owner Ann are paged through by 2
+      When the sessions with owner Ann are paged through by 2
       Then the pages are
         | sessions          |
         | Epsilon and Delta |
         | Gamma and Alpha   |
 
     Example: Limit and offset skip what does not match
-      When the sessions with the filters owner Ann are listed by limit 2 and offset 1
+      When the sessions with owner Ann are listed with limit 2 and offset 1
       Then the sessions are Delta and Gamma
 
   Rule: A filter that cannot match is refused
 
     Scenario Outline: <filter> is refused
-      When the sessions are listed with the filters <filter>
+      When the sessions with <filter> are listed
       Then it is refused because <reason>
 
       Examples:
         | filter          | reason                |
         | status sleeping | the status is unknown |
-        | actor           | an argument is invalid |
-        | owner           | an argument is invalid |
+        | actor ""        | an argument is invalid |
+        | owner ""        | an argument is invalid |
+        | tags late, ""   | an argument is invalid |

@@ -42,7 +42,7 @@ Feature: Long conversations, piece by piece
         | 2.5   | 0      | limit    |
         | 1     | -1     | offset   |
         | 1     | "two"  | offset   |
-        | 1     | null   | offset   |
+        | 1     | none   | offset   |
 
   Rule: The latest messages come oldest first
 
@@ -98,13 +98,13 @@ Feature: Long conversations, piece by piece
       Given session Alpha with 5 messages
       When the messages of Alpha are streamed in pages of <size>
       Then it is refused because an argument is invalid
-      And the refusal mentions "page_size"
+      And the refusal mentions "page size"
 
       Examples:
         | size |
         | 0    |
         | 1001 |
-        | null |
+        | none |
 
   Rule: A stream sees what happens meanwhile
 

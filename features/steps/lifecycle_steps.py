@@ -6,7 +6,7 @@ from behave import given, then, when
 
 from features.support import lifecycle
 from features.support.refusals import check_refusal
-from features.support.tables import numbered_messages, split, time_of_day
+from features.support.tables import numbered_messages, split
 from features.support.world import Context
 from hansard.errors import HansardError
 
@@ -19,31 +19,26 @@ def session_in_status(context: Context, status: str, name: str) -> None:
 @given('session {name:Name} that failed because "{reason:Text}"')
 def failed_session(context: Context, name: str, reason: str) -> None:
     session = context.world.create(name)
-    context.world.call(context.world.sessions.fail, session.session_id, reason)
-
-
-@given("the latest {count:Messages} of {name:Name} were taken back")
-def messages_were_taken_back(context: Context, count: int, name: str) -> None:
-    take_back = context.world.sessions.remove_latest
-    context.world.call(take_back, context.world.id_of(name), count)
+    context.world.call(context.world.service(name).fail, session.session_id, reason)
 
 
 @given("{name:Name} gets {count:Messages} more")
 def session_gets_messages(context: Context, name: str, count: int) -> None:
     session = context.world.get(name)
     messages = numbered_messages(count, first=session.next_sequence)
-    context.world.call(context.world.sessions.append_messages, session.session_id, messages)
+    context.world.call(context.world.service(name).append_messages, session.session_id, messages)
 
 
+@given("session {name:Name} was {event:Event}")
 @when("session {name:Name} is {event:Event}")
 def change_status(context: Context, name: str, event: str) -> None:
-    change = getattr(context.world.sessions, event)
+    change = getattr(context.world.service(name), event)
     context.world.attempt(change, context.world.id_of(name))
 
 
 @when('session {name:Name} is {event:Event} because "{reason:Text}"')
 def change_status_because(context: Context, name: str, event: str, reason: str) -> None:
-    change = getattr(context.world.sessions, event)
+    change = getattr(context.world.service(name), event)
     context.world.attempt(change, context.world.id_of(name), reason)
 
 
@@ -54,28 +49,27 @@ def change_status_together(context: Context, name: str, one: str, other: str) ->
 
 @when('session {name:Name} is named "{title:Text}"')
 def rename(context: Context, name: str, title: str) -> None:
-    context.world.attempt(context.world.sessions.rename, context.world.id_of(name), title)
+    context.world.attempt(context.world.service(name).rename, context.world.id_of(name), title)
 
 
 @when("the name of session {name:Name} is taken away")
 def unname(context: Context, name: str) -> None:
-    context.world.attempt(context.world.sessions.rename, context.world.id_of(name), None)
+    context.world.attempt(context.world.service(name).rename, context.world.id_of(name), None)
 
 
 @when('session {name:Name} gets the tags "{tags:Text}"')
 def add_tags(context: Context, name: str, tags: str) -> None:
-    context.world.attempt(context.world.sessions.tag, context.world.id_of(name), *split(tags))
+    context.world.attempt(context.world.service(name).tag, context.world.id_of(name), *split(tags))
 
 
+@given('session {name:Name} has lost the tags "{tags:Text}"')
 @when('session {name:Name} loses the tags "{tags:Text}"')
 def remove_tags(context: Context, name: str, tags: str) -> None:
-    tag, session_id = context.world.sessions.tag, context.world.id_of(name)
+    tag, session_id = context.world.service(name).tag, context.world.id_of(name)
     context.world.attempt(tag, session_id, remove=split(tags))
 
 
-@when(
-    "session {name:Name} gets {count:Number} tags at the same time, each from another caller"
-)
+@when("session {name:Name} gets {count:Number} tags at the same time, each from another caller")
 def add_tags_together(context: Context, name: str, count: int) -> None:
     lifecycle.tag_together(context.world, name, count)
 
@@ -85,9 +79,10 @@ def tag_and_append(context: Context, name: str, tag: str) -> None:
     lifecycle.tag_and_append(context.world, name, tag)
 
 
+@given("the latest {count:Messages} of {name:Name} were taken back")
 @when("the latest {count:Messages} of {name:Name} are taken back")
 def take_back(context: Context, count: int, name: str) -> None:
-    take_back = context.world.sessions.remove_latest
+    take_back = context.world.service(name).remove_latest
     context.world.attempt(take_back, context.world.id_of(name), count)
 
 
@@ -95,12 +90,6 @@ def take_back(context: Context, count: int, name: str) -> None:
 def session_is(context: Context, name: str, status: str) -> None:
     found = context.world.get(name).status.value
     assert found == status, f"{name} is {found}"
-
-
-@then("session {name:Name} was changed at {time}")
-def session_was_changed_at(context: Context, name: str, time: str) -> None:
-    found = time_of_day(context.world.get(name).updated_at)
-    assert found == time, f"{name} was changed at {found}"
 
 
 @then("the answer is session {name:Name} as it stands")

@@ -11,33 +11,36 @@ from features.support.world import Context
 @given("session {name:Name} with {count:Messages}")
 def session_with_messages(context: Context, name: str, count: int) -> None:
     session_id = context.world.create(name).session_id
-    context.world.call(context.world.sessions.append_messages, session_id, numbered_messages(count))
+    context.world.call(
+        context.world.service(name).append_messages, session_id, numbered_messages(count)
+    )
 
 
 @given("session {name:Name} with the messages")
 def session_with_these_messages(context: Context, name: str) -> None:
     session_id = context.world.create(name).session_id
     messages = read_messages(context.table)
-    context.world.call(context.world.sessions.append_messages, session_id, messages)
+    context.world.call(context.world.service(name).append_messages, session_id, messages)
 
 
 @when('the {role:w} message "{content:Text}" is appended to {name:Name}')
 def append_message(context: Context, role: str, content: str, name: str) -> None:
-    append = context.world.sessions.append_message
+    append = context.world.service(name).append_message
     context.world.attempt(append, context.world.id_of(name), role, content)
 
 
+@given("this message was appended to {name:Name}")
 @when("this message is appended to {name:Name}")
 def append_this_message(context: Context, name: str) -> None:
     (message,) = read_messages(context.table)
-    append = context.world.sessions.append_message
+    append = context.world.service(name).append_message
     context.world.attempt(append, context.world.id_of(name), **message)
 
 
 @when("these messages are appended to {name:Name}")
 def append_these_messages(context: Context, name: str) -> None:
     messages = read_messages(context.table)
-    append = context.world.sessions.append_messages
+    append = context.world.service(name).append_messages
     context.world.attempt(append, context.world.id_of(name), messages)
 
 

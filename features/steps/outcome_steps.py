@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from behave import given, then, when
+from behave import given, then
 
-from features.support.refusals import check_details, check_refusal
+from features.support.refusals import check_details, check_refusal, describe
 from features.support.tables import read_pairs
 from features.support.world import Context
 from hansard.errors import HansardError
@@ -15,7 +15,7 @@ def seconds_pass(context: Context, seconds: int) -> None:
     context.world.clock.advance(seconds)
 
 
-@when("the store is closed and opened again")
+@given("the store was closed and opened again")
 def reopen(context: Context) -> None:
     context.world.run(context.world.reopen)
 
@@ -25,9 +25,22 @@ def is_refused(context: Context, refusal: type[HansardError]) -> None:
     check_refusal(context.world.refusal, refusal)
 
 
+@then("all of them are refused because {refusal:Refusal}")
+def all_are_refused(context: Context, refusal: type[HansardError]) -> None:
+    refusals = [outcome.refusal for outcome in context.world.outcomes]
+    assert {type(found) for found in refusals} == {refusal}, context.world.outcomes
+
+
+@then("in the same words")
+def in_the_same_words(context: Context) -> None:
+    words = {describe(outcome.refusal) for outcome in context.world.outcomes}
+    assert len(words) == 1, f"they are refused in different words: {words}"
+
+
 @then('the refusal mentions "{words:Text}"')
 def refusal_mentions(context: Context, words: str) -> None:
-    assert words in str(context.world.refusal), str(context.world.refusal)
+    said = str(context.world.refusal).replace("_", " ")
+    assert words in said, said
 
 
 @then("the refusal says")

@@ -7,6 +7,7 @@ import re
 from behave import given, then, when
 
 from features.support import documents, writers
+from features.support.tables import read_pairs
 from features.support.world import Context
 
 ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
@@ -22,16 +23,18 @@ def given_export(context: Context, name: str) -> None:
     context.world.kept["document"] = documents.export(context.world, name)
 
 
-@given('the export of {name:Name}, with the first content changed to "{content:Text}"')
-def given_tampered_export(context: Context, name: str, content: str) -> None:
+@given("the export of {name:Name}, tampered with")
+def given_tampered_export(context: Context, name: str) -> None:
     document = documents.export(context.world, name)
-    context.world.kept["document"] = documents.changed(document, "messages/0/content", content)
+    changes = read_pairs(context.table)
+    context.world.kept["document"] = documents.changed(document, changes)
 
 
-@given('the export of {name:Name}, stating the version "{version:Text}"')
-def given_export_of_version(context: Context, name: str, version: str) -> None:
-    document = documents.export(context.world, name) | {"schema_version": version}
-    context.world.kept["document"] = documents.signed(document)
+@given("the export of {name:Name}, signed anew with")
+def given_signed_export(context: Context, name: str) -> None:
+    document = documents.export(context.world, name)
+    changes = read_pairs(context.table)
+    context.world.kept["document"] = documents.signed(documents.changed(document, changes))
 
 
 @given(
@@ -39,7 +42,7 @@ def given_export_of_version(context: Context, name: str, version: str) -> None:
     "and {cost:g} USD"
 )
 def has_used(context: Context, name: str, sent: int, received: int, cost: float) -> None:
-    update = context.world.sessions.update_token_usage
+    update = context.world.service(name).update_token_usage
     context.world.call(update, context.world.id_of(name), sent, received, cost)
 
 
@@ -48,29 +51,13 @@ def has_used(context: Context, name: str, sent: int, received: int, cost: float)
     "and {cost:g} USD"
 )
 def uses(context: Context, name: str, sent: int, received: int, cost: float) -> None:
-    update = context.world.sessions.update_token_usage
+    update = context.world.service(name).update_token_usage
     context.world.attempt(update, context.world.id_of(name), sent, received, cost)
-
-
-@when("the sessions are listed")
-def list_sessions(context: Context) -> None:
-    context.world.attempt(context.world.sessions.list)
 
 
 @when("a second connection lists the sessions")
 def list_sessions_elsewhere(context: Context) -> None:
     context.world.attempt(context.world.open().sessions.list)
-
-
-@when("{count:Sessions} are listed from offset {offset:Number}")
-def list_some_sessions(context: Context, count: int, offset: int) -> None:
-    context.world.attempt(context.world.sessions.list, count, offset)
-
-
-@when("{count:Messages} of {name:Name} are read from offset {offset:Number}")
-def read_some_messages(context: Context, count: int, name: str, offset: int) -> None:
-    read = context.world.sessions.messages
-    context.world.attempt(read, context.world.id_of(name), count, offset)
 
 
 @when("{count:Number} writers append {each:Messages} each to {name:Name} at the same time")
@@ -83,20 +70,15 @@ def export_session(context: Context, name: str) -> None:
     context.world.run(lambda: documents.export(context.world, name))
 
 
+@given("it was imported as {name:Name}")
 @when("it is imported as {name:Name}")
 def import_session(context: Context, name: str) -> None:
     documents.import_as(context.world, name, context.world.kept["document"])
 
 
-@then("the sessions are {names:Names}")
-def sessions_are(context: Context, names: list[str]) -> None:
-    found = context.world.names_of(context.world.answer)
-    assert found == names, f"the sessions are {found}, not {names}"
-
-
 @then("session {name:Name} is one of {count:Sessions}")
 def is_one_of(context: Context, name: str, count: int) -> None:
-    listed = context.world.names_of(context.world.read(context.world.sessions.list))
+    listed = context.world.names_of(context.world.read(context.world.service(name).list))
     assert name in listed and len(listed) == count, f"the sessions are {listed}"
 
 
@@ -109,7 +91,7 @@ def id_is_ulid(context: Context, name: str) -> None:
 @then("no message of {name:Name} can be found")
 def no_message_is_found(context: Context, name: str) -> None:
     session_id = context.world.id_of(name)
-    again = context.world.read(context.world.sessions.create, session_id=session_id)
+    again = context.world.read(context.world.service(name).create, session_id=session_id)
     found = context.world.messages(name)
     assert again.next_sequence == 0 and not found, f"found {found}"
 
@@ -124,11 +106,6 @@ def sequences_are_distinct(context: Context, last: int) -> None:
 def writers_are_in_order(context: Context) -> None:
     (session,) = context.world.record()["local"]
     writers.check_order_of_writers(session.messages)
-
-
-@then("the answer is no messages")
-def answer_is_no_messages(context: Context) -> None:
-    assert context.world.answer == [], context.world.answer
 
 
 @then('the document has the version "{version:Text}"')

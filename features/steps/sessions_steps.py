@@ -29,25 +29,16 @@ def create_plain_session(context: Context, name: str) -> None:
     context.world.run(lambda: context.world.create(name))
 
 
-@when('session {name:Name} is created for the actor "{actor:Text}"')
-def create_session_for(context: Context, name: str, actor: str) -> None:
-    context.world.run(lambda: context.world.create(name, {"actor_name": actor}))
-
-
 @when("session {name:Name} is created with")
 def create_session(context: Context, name: str) -> None:
     properties = read_properties(context.table)
     context.world.run(lambda: context.world.create(name, properties))
 
 
-@when("session {name:Name} is read")
-def read_session(context: Context, name: str) -> None:
-    context.world.attempt(context.world.sessions.get, context.world.id_of(name))
-
-
+@given("session {name:Name} was deleted")
 @when("session {name:Name} is deleted")
 def delete_session(context: Context, name: str) -> None:
-    context.world.attempt(context.world.sessions.delete, context.world.id_of(name))
+    context.world.attempt(context.world.service(name).delete, context.world.id_of(name))
 
 
 @then("session {name:Name} has")

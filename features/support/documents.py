@@ -17,9 +17,9 @@ from hansard import Session
 Document = dict[str, Any]
 
 
-def export(world: World, name: str, namespace: str = "local") -> Document:
+def export(world: World, name: str) -> Document:
     """Give the export of a session, as it comes back from a file."""
-    document = world.call(world.within(namespace).sessions.export_session, world.id_of(name))
+    document = world.call(world.service(name).export_session, world.id_of(name))
     copied: Document = json.loads(json.dumps(document))
     return copied
 
@@ -36,22 +36,36 @@ def signed(document: Document) -> Document:
     return document | {"checksum": f"sha256:{digest(document)}"}
 
 
-def changed(document: Document, path: str, value: object) -> Document:
-    """Give a copy with another value at a path of keys and numbers, ``messages 0 role``."""
+def changed(document: Document, changes: dict[str, str]) -> Document:
+    """Give a copy with other values.
+
+    Args:
+        document: is left as it is.
+        changes: a path of keys and numbers, ``messages/0/role``, to a JSON value, to ``none`` for
+            null, or to ``missing`` for a part that is taken away.
+    """
     result = copy.deepcopy(document)
-    *parents, last = [int(step) if step.isdigit() else step for step in path.split("/")]
-    place: Any = result
-    for step in parents:
-        place = place[step]
-    place[last] = value
+    for path, value in changes.items():
+        *parents, last = [_step(part) for part in path.replace(" ", "_").split("/")]
+        place: Any = result
+        for parent in parents:
+            place = place[parent]
+        if value == "missing":
+            del place[last]
+        else:
+            place[last] = None if value == "none" else json.loads(value)
     return result
 
 
-def import_as(world: World, name: str, document: Document, namespace: str = "local") -> None:
+def _step(part: str) -> str | int:
+    return int(part) if part.isdigit() else part
+
+
+def import_as(world: World, name: str, document: Document) -> None:
     """Import a document as the attempt of the scenario; the new session gets this name."""
 
     def action() -> Session:
-        session = world.call(world.within(namespace).sessions.import_session, document)
+        session = world.call(world.service(name).import_session, document)
         world.remember(name, session.session_id)
         return session
 
@@ -61,3 +75,22 @@ def import_as(world: World, name: str, document: Document, namespace: str = "loc
 def ids(session: Session) -> set[str]:
     """Give the ids of a session and its messages."""
     return {session.session_id, *(message.message_id for message in session.messages)}
+
+
+def check_same(one: Document, other: Document) -> None:
+    """Check that two documents differ in ids, the time of the last change and checksum only."""
+    plain_one, plain_other = _without_identity(one), _without_identity(other)
+    assert plain_one == plain_other, f"{plain_one} is not {plain_other}"
+
+
+def _without_identity(document: Document) -> Document:
+    plain = {
+        key: value
+        for key, value in document.items()
+        if key not in ("session_id", "updated_at", "checksum")
+    }
+    plain["messages"] = [
+        {key: value for key, value in message.items() if key != "message_id"}
+        for message in document["messages"]
+    ]
+    return plain

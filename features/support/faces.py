@@ -92,7 +92,7 @@ class SyncFace:
         def run(call: Callable[[], Any]) -> Outcome:
             start.wait()
             try:
-                return Outcome(answer=call())
+                return Outcome(answer=_taken(call()))
             except HansardError as error:
                 return Outcome(refusal=error)
 
@@ -155,7 +155,7 @@ class AsyncFace:
 
         async def run(place: int, call: Callable[[], Any]) -> None:
             try:
-                outcomes[place] = Outcome(answer=await call())
+                outcomes[place] = Outcome(answer=await _awaited(call()))
             except HansardError as error:
                 outcomes[place] = Outcome(refusal=error)
 
@@ -169,3 +169,13 @@ class AsyncFace:
 
     def close(self) -> None:
         self._running.__exit__(None, None, None)
+
+
+def _taken(answer: Any) -> Any:
+    return list(answer) if isinstance(answer, Iterator) else answer
+
+
+async def _awaited(answer: Any) -> Any:
+    if isinstance(answer, AsyncIterator):
+        return [item async for item in answer]
+    return await answer

@@ -19,14 +19,14 @@ def bring(world: World, name: str, status: str) -> None:
     """Create a session and move it to a status."""
     session = world.create(name, {"status": "pending"} if status == "pending" else None)
     if status in _WAYS:
-        world.call(getattr(world.sessions, _WAYS[status]), session.session_id)
+        world.call(getattr(world.service(name), _WAYS[status]), session.session_id)
 
 
 def change_together(world: World, name: str, changes: list[str]) -> None:
     """Make changes of status, named by their methods, at the same time."""
     session_id = world.id_of(name)
     world.attempt_together(
-        [partial(getattr(world.sessions, change), session_id) for change in changes]
+        [partial(getattr(world.service(name), change), session_id) for change in changes]
     )
 
 
@@ -34,13 +34,13 @@ def tag_together(world: World, name: str, count: int) -> None:
     """Add as many tags at the same time, each in a call of its own: ``tag 0``, ``tag 1``."""
     session_id = world.id_of(name)
     world.attempt_together(
-        [partial(world.sessions.tag, session_id, f"tag {number}") for number in range(count)]
+        [partial(world.service(name).tag, session_id, f"tag {number}") for number in range(count)]
     )
 
 
 def tag_and_append(world: World, name: str, tag: str) -> None:
     """Add a tag and append a message at the same time."""
-    session_id, sessions = world.id_of(name), world.sessions
+    session_id, sessions = world.id_of(name), world.service(name)
     world.attempt_together(
         [
             partial(sessions.tag, session_id, tag),
@@ -51,9 +51,7 @@ def tag_and_append(world: World, name: str, tag: str) -> None:
 
 def winners(world: World) -> list[str]:
     """Give the statuses that successful changes made."""
-    return [
-        outcome.answer.status.value for outcome in world.outcomes if outcome.refusal is None
-    ]
+    return [outcome.answer.status.value for outcome in world.outcomes if outcome.refusal is None]
 
 
 def losses(world: World) -> list[HansardError]:

@@ -46,3 +46,11 @@ def check_details(refusal: errors.HansardError, wanted: dict[str, str]) -> None:
 
 def _worded(refusal: errors.HansardError, attribute: str) -> str:
     return str(getattr(refusal, attribute, "(does not say)")).replace("_", " ")
+
+
+def describe(refusal: errors.HansardError | None) -> str:
+    """Give everything that a caller can learn from a refusal."""
+    assert refusal is not None, "nothing was refused"
+    told = vars(refusal) | {"code": refusal.code, "retryable": refusal.retryable}
+    cause, context = type(refusal.__cause__).__name__, type(refusal.__context__).__name__
+    return f"{type(refusal).__name__}: {refusal} {sorted(told.items())} from {cause}, {context}"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from behave.model import Table
+from behave.model import Row, Table
 
 from hansard.domain.message import SessionMessage
 from hansard.domain.session import Session
@@ -125,6 +125,15 @@ def read_properties(table: Table) -> dict[str, Any]:
     """Give a table of property and value as keyword arguments for a new session."""
     return {
         _PROPERTIES[name][0]: _PROPERTIES[name][1](cell) for name, cell in read_pairs(table).items()
+    }
+
+
+def read_row(row: Row, skip: str) -> dict[str, Any]:
+    """Give a row whose headings are properties as keyword arguments for a new session."""
+    return {
+        _PROPERTIES[heading][0]: _PROPERTIES[heading][1](cell)
+        for heading, cell in row.as_dict().items()
+        if heading != skip
     }
 
 

@@ -1,11 +1,15 @@
 """The words that steps take as parameters.
 
-Name      a session or a namespace: one capital word, ``Alpha``
+Name      a session: one capital word, ``Alpha``; in a namespace, ``Alpha in South``
+Space     a namespace: one capital word
 Names     several of them: ``Alpha, Beta and Gamma``; ``none`` for no one
 Text      what stands between double quotes
 Messages  a number of messages: ``no messages``, ``1 message``, ``12 messages``
 Sessions  a number of sessions
 Number    a number in digits
+Value     a JSON value without blanks; ``none`` for null
+Sequences ``0, 1, 2``, ``0 to 1200``, ``none``
+Listing   ``the sessions``, ``the sessions in South``, ``the sessions with owner Ann and tags late``
 Refusal   why something is refused: the phrases of ``support/refusals.py``
 Status    where a session stands: ``pending``, ``active`` and so on
 Event     a step of the lifecycle: ``paused``, ``resumed``, ``completed``, ``failed``, ``cancelled``
@@ -13,6 +17,7 @@ Event     a step of the lifecycle: ``paused``, ``resumed``, ``completed``, ``fai
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +25,7 @@ from typing import Any
 from behave import register_type
 from parse import with_pattern
 
+from features.support import pages
 from features.support.refusals import REFUSALS
 from hansard.errors import HansardError
 
@@ -34,8 +40,13 @@ EVENTS = {
 }
 
 
-@with_pattern(_NAME)
+@with_pattern(f"{_NAME}(?: in {_NAME})?")
 def read_name(text: str) -> str:
+    return text
+
+
+@with_pattern(_NAME)
+def read_space(text: str) -> str:
     return text
 
 
@@ -64,6 +75,22 @@ def read_number(text: str) -> int:
     return int(text)
 
 
+@with_pattern(r"\S+")
+def read_value(text: str) -> Any:
+    return None if text == "none" else json.loads(text)
+
+
+@with_pattern(r"(?:none|\d+ to \d+|\d+(?:, \d+)*)")
+def read_sequences(text: str) -> list[int]:
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return list(range(numbers[0], numbers[1] + 1)) if " to " in text else numbers
+
+
+@with_pattern(f"the sessions(?: in {_NAME})?(?: with .+?)?")
+def read_listing(text: str) -> pages.Listing:
+    return pages.read_listing(text)
+
+
 @with_pattern(_REFUSAL)
 def read_refusal(text: str) -> type[HansardError]:
     return REFUSALS[text]
@@ -86,11 +113,15 @@ def _read_count(text: str) -> int:
 
 _TYPES: dict[str, Callable[[str], Any]] = {
     "Name": read_name,
+    "Space": read_space,
     "Names": read_names,
     "Text": read_text,
     "Messages": read_messages,
     "Sessions": read_sessions,
     "Number": read_number,
+    "Value": read_value,
+    "Sequences": read_sequences,
+    "Listing": read_listing,
     "Refusal": read_refusal,
     "Status": read_status,
     "Event": read_event,

@@ -83,19 +83,29 @@ class World:
 
     # --- names ---------------------------------------------------------------------------------
 
-    def create(
-        self,
-        name: str,
-        properties: Mapping[str, Any] | None = None,
-        *,
-        namespace: str = "local",
-    ) -> Session:
-        """Create a session that the scenario calls by this name, a second after the last one."""
+    def create(self, name: str, properties: Mapping[str, Any] | None = None) -> Session:
+        """Create a session that the scenario calls by this name, a second after the last one.
+
+        A session that is named with its namespace, ``Alpha in South``, has its name for an id, so
+        that another one may have the same id elsewhere.
+        """
         if self._ids:
             self.clock.advance(1)
-        session = self.call(self.within(namespace).sessions.create, **(properties or {}))
+        chosen = dict(properties or {})
+        if " in " in name:
+            chosen["session_id"] = _bare(name)
+        session = self.call(self.service(name).create, **chosen)
         self.remember(name, session.session_id)
         return session
+
+    def service(self, name: str) -> PersistentSessionService:
+        """Give the sessions of the namespace that a session's name says, ``local`` by default."""
+        return self.store_of(name).sessions
+
+    def store_of(self, name: str) -> Hansard:
+        """Give the store of the namespace that a session's name says, ``local`` by default."""
+        _, _, namespace = name.partition(" in ")
+        return self.within(namespace or "local")
 
     def remember(self, name: str, session_id: str) -> None:
         """Let the scenario call a session by this name."""
@@ -103,11 +113,11 @@ class World:
 
     def id_of(self, name: str) -> str:
         """Give the id behind a name; a name that was never given is an id that does not exist."""
-        return self._ids.get(name, name)
+        return self._ids.get(name, _bare(name))
 
     def names_of(self, sessions: Sequence[Session]) -> list[str]:
         """Give the names of sessions, the id where there is no name."""
-        names = {session_id: name for name, session_id in self._ids.items()}
+        names = {session_id: _bare(name) for name, session_id in self._ids.items()}
         return [names.get(session.session_id, session.session_id) for session in sessions]
 
     # --- calls ---------------------------------------------------------------------------------
@@ -142,6 +152,14 @@ class World:
     def attempt_together(self, calls: Sequence[Callable[[], Any]]) -> None:
         """Make calls at the same time and keep their outcomes as a list of `Outcome`."""
         self.run(lambda: self.face.together(calls))
+
+    def attempt_each(self, calls: Sequence[Callable[[], Any]]) -> None:
+        """Make calls one after the other and keep their outcomes as a list of `Outcome`."""
+        self.run(lambda: self.outcomes_of(calls))
+
+    def outcomes_of(self, calls: Sequence[Callable[[], Any]]) -> list[Outcome]:
+        """Make calls one after the other and give their outcomes."""
+        return [outcome for call in calls for outcome in self.face.together([call])]
 
     def run(self, action: Callable[[], Any]) -> None:
         """Do anything and keep its answer or its refusal, as `attempt` does."""
@@ -193,17 +211,17 @@ class World:
 
     # --- what is there -------------------------------------------------------------------------
 
-    def get(self, name: str, namespace: str = "local") -> Session:
+    def get(self, name: str) -> Session:
         """Read a session with its messages."""
-        return self.read(self.within(namespace).sessions.get, self.id_of(name))
+        return self.read(self.service(name).get, self.id_of(name))
 
-    def messages(self, name: str, namespace: str = "local") -> list[SessionMessage]:
+    def messages(self, name: str) -> list[SessionMessage]:
         """Read the messages of a session."""
-        return self.get(name, namespace).messages
+        return self.get(name).messages
 
-    def exists(self, name: str, namespace: str = "local") -> bool:
-        """Say whether a session is among those that a namespace lists."""
-        listed = self.read(self.within(namespace).sessions.list, 1000)
+    def exists(self, name: str) -> bool:
+        """Say whether a session is among those that its namespace lists."""
+        listed = self.read(self.service(name).list, 1000)
         return self.id_of(name) in [session.session_id for session in listed]
 
     def record(self) -> dict[str, list[Session]]:
@@ -226,3 +244,7 @@ class World:
     def close(self) -> None:
         """Close the stores."""
         self._stores.close()
+
+
+def _bare(name: str) -> str:
+    return name.partition(" in ")[0]

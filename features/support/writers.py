@@ -1,4 +1,4 @@
-"""Several writers that append to one session at the same time."""
+"""Several writers that append to one session, or report its usage, at the same time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def append_together(world: World, name: str, *, writers: int, each: int) -> None
 
     The contents name the writer and the round: ``writer 3, message 0``.
     """
-    append, session_id = world.sessions.append_message, world.id_of(name)
+    append, session_id = world.service(name).append_message, world.id_of(name)
 
     def rounds() -> list[SessionMessage]:
         appended = []
@@ -25,6 +25,21 @@ def append_together(world: World, name: str, *, writers: int, each: int) -> None
                     raise outcome.refusal
                 appended.append(outcome.answer)
         return appended
+
+    world.run(rounds)
+
+
+def report_together(
+    world: World, name: str, *, agents: int, times: int, used: dict[str, float]
+) -> None:
+    """Let agents report usage, in rounds; in each round all of them at the same time."""
+    report = partial(world.service(name).update_token_usage, world.id_of(name), *used.values())
+
+    def rounds() -> None:
+        for _ in range(times):
+            for outcome in world.face.together([report] * agents):
+                if outcome.refusal is not None:
+                    raise outcome.refusal
 
     world.run(rounds)
 

@@ -17,9 +17,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", KEY, nullable=False),
         sa.Column("tier", sa.String(16), server_default="free", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "tier IN ('free', 'pro', 'enterprise')", name=op.f("ck_tenants_tier")
-        ),
+        sa.CheckConstraint("tier IN ('free', 'pro', 'enterprise')", name=op.f("ck_tenants_tier")),
         sa.PrimaryKeyConstraint("tenant_id", name=op.f("pk_tenants")),
     )
     op.create_table(

@@ -1,6 +1,8 @@
 """hansard: the verbatim, verifiable record of what agents said and did."""
 
+import importlib
 import logging
+from typing import TYPE_CHECKING
 
 from hansard._version import __version__
 from hansard.application.services import (
@@ -44,19 +46,27 @@ from hansard.domain.message import MessageRole, NewMessage, SessionMessage, Tool
 from hansard.domain.pages import Page, SessionOrder
 from hansard.domain.session import Session, SessionStatus, SessionTokenUsage
 from hansard.domain.transcript import HistoryMessage, OrphanPolicy
-from hansard.infrastructure.database import Durability, RetryPolicy
-from hansard.opening import open, open_async
+from hansard.opening import open, open_async  # noqa: A004
 from hansard.store import Hansard
+
+if TYPE_CHECKING:
+    from hansard.async_store import AsyncHansard
+    from hansard.infrastructure.database import Durability, RetryPolicy
 
 logging.getLogger("hansard").addHandler(logging.NullHandler())
 
 
-def __getattr__(name: str) -> object:
-    if name == "AsyncHansard":
-        from hansard.async_store import AsyncHansard
+_IMPORTED_ON_USE = {
+    "AsyncHansard": "hansard.async_store",
+    "Durability": "hansard.infrastructure.database",
+    "RetryPolicy": "hansard.infrastructure.database",
+}
 
-        return AsyncHansard
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __getattr__(name: str) -> object:
+    if name not in _IMPORTED_ON_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_IMPORTED_ON_USE[name]), name)
 
 
 __all__ = [

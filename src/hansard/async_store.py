@@ -7,9 +7,8 @@ the outcome is settled.
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from functools import partial, wraps
+from functools import partial, update_wrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
-Worker = CapacityLimiter
 
 THREADS = 8
 """Calls that run at a time; the others wait for their turn without a thread."""
@@ -39,14 +37,12 @@ def awaited(
 ) -> Callable[Concatenate[Any, Parameters], Coroutine[Any, Any, Result]]:
     """Give a method of a service as one that is awaited."""
 
-    @wraps(method)
-    async def call(
-        self: Any, *args: Parameters.args, **options: Parameters.kwargs
-    ) -> Result:
+    async def call(self: Any, /, *args: Parameters.args, **options: Parameters.kwargs) -> Result:
         return await to_thread.run_sync(
             partial(method, self._service, *args, **options), limiter=self._threads
         )
 
+    update_wrapper(call, method)
     return call
 
 
@@ -61,9 +57,8 @@ def iterated(
     def decorate(
         method: Callable[Concatenate[Any, Parameters], Iterator[Item]],
     ) -> Callable[Concatenate[Any, Parameters], AsyncIterator[Item]]:
-        @wraps(method)
         async def iterate(
-            self: Any, *args: Parameters.args, **options: Parameters.kwargs
+            self: Any, /, *args: Parameters.args, **options: Parameters.kwargs
         ) -> AsyncIterator[Item]:
             start = partial(method, self._service, *args, **options)
             items = await to_thread.run_sync(start, limiter=self._threads)
@@ -76,6 +71,7 @@ def iterated(
                 if len(found) < chunk:
                     return
 
+        update_wrapper(iterate, method)
         return iterate
 
     return decorate
@@ -144,12 +140,10 @@ class AsyncHansard:
     sessions: AsyncSessionService
     transcripts: AsyncTranscriptService
     integrity: AsyncIntegrityService
+    _threads: CapacityLimiter
 
-    def __init__(
-        self, opener: Callable[[], Hansard], threads: CapacityLimiter | None = None
-    ) -> None:
+    def __init__(self, opener: Callable[[], Hansard]) -> None:
         self._opener = opener
-        self._threads = threads
 
     def _serve(self, store: Hansard, threads: CapacityLimiter) -> Self:
         self._store, self._threads, self.namespace = store, threads, store.namespace
@@ -179,7 +173,6 @@ class AsyncHansard:
         await to_thread.run_sync(self._store.close, limiter=self._threads)
 
     def _sibling(self, store: Hansard) -> AsyncHansard:
-        assert self._threads is not None
         return AsyncHansard(lambda: store)._serve(store, self._threads)
 
     async def __aenter__(self) -> Self:

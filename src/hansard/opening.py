@@ -1,4 +1,7 @@
-"""Opening a store: the database is found, set up where it is empty, and checked where it is not."""
+"""Opening a store: the database is found, set up where it is empty, and checked where it is not.
+
+What a database needs is imported when one is opened, so that importing hansard stays quick.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,20 @@ from typing import TYPE_CHECKING
 
 from hansard.application.ports import Clock, Identifiers
 from hansard.domain.session import DEFAULT_NAMESPACE
-from hansard.infrastructure.clock import SystemClock
-from hansard.infrastructure.database import Database, Durability, RetryPolicy, schema
-from hansard.infrastructure.database.locations import resolve_url
-from hansard.infrastructure.identifiers import UlidIdentifiers
 from hansard.store import Hansard
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
     from hansard.async_store import AsyncHansard
+    from hansard.infrastructure.database import Durability, RetryPolicy
 
 
-def open(
+def open(  # noqa: A001 - the name that users write: hansard.open
     url: str | URL | os.PathLike[str] | None = None,
     *,
     namespace: str = DEFAULT_NAMESPACE,
-    durability: Durability | str = Durability.POWER,
+    durability: Durability | str = "power",
     retry: RetryPolicy | None = None,
     clock: Clock | None = None,
     identifiers: Identifiers | None = None,
@@ -47,6 +47,11 @@ def open(
         MigrationRequiredError: the schema is older or newer than this version needs.
         StoreUnavailableError: the database cannot be reached.
     """
+    from hansard.infrastructure.clock import SystemClock
+    from hansard.infrastructure.database import Database, schema
+    from hansard.infrastructure.database.locations import resolve_url
+    from hansard.infrastructure.identifiers import UlidIdentifiers
+
     database = Database(resolve_url(url), durability=durability, retry=retry)
     try:
         schema.prepare(database)
@@ -62,7 +67,7 @@ def open_async(
     url: str | URL | os.PathLike[str] | None = None,
     *,
     namespace: str = DEFAULT_NAMESPACE,
-    durability: Durability | str = Durability.POWER,
+    durability: Durability | str = "power",
     retry: RetryPolicy | None = None,
     clock: Clock | None = None,
     identifiers: Identifiers | None = None,

@@ -18,9 +18,7 @@ from hansard.domain.session import Session
 Position = tuple[datetime, str]
 
 
-def encode_cursor(
-    last: Session, namespace: str, where: SessionFilter, order: SessionOrder
-) -> str:
+def encode_cursor(last: Session, namespace: str, where: SessionFilter, order: SessionOrder) -> str:
     """Give the cursor that continues a listing behind its last item."""
     fields = [_digest(namespace, where, order), last.created_at.isoformat(), last.session_id]
     return base64.urlsafe_b64encode(json.dumps(fields).encode()).decode().rstrip("=")

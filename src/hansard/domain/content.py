@@ -12,15 +12,12 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from json.decoder import scanstring as _scan_string
 from json.encoder import encode_basestring as _encode_string
 from typing import Any, NoReturn, TypeAlias
 
 from hansard.domain.errors import InvalidContentError, InvalidInputError
 
-JSONValue: TypeAlias = (
-    "None | bool | int | float | str | list[JSONValue] | dict[str, JSONValue]"
-)
+JSONValue: TypeAlias = "bool | int | float | str | list[JSONValue] | dict[str, JSONValue] | None"
 
 MAX_DEPTH = 64
 """Lists and objects may be nested this deep."""
@@ -35,9 +32,13 @@ _LARGEST_INTEGER = 10**MAX_INTEGER_DIGITS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_ID = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
-_encode_value = json.JSONEncoder(
+_FEW = 64
+_SMALL = 2**63
+_SCALARS = frozenset({str, bool, type(None)})
+_encoder = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
-).encode
+)
+_scan_value = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
 def encode_text(text: str, field: str) -> str:
@@ -71,10 +72,26 @@ def encode_json(value: object, field: str) -> str:
 
 
 def decode_json(text: str) -> Any:
-    """Give back the value of a canonical text."""
-    if text[:1] == '"':
-        return _scan_string(text, 1)[0] if "\\" in text else text[1:-1]
-    return json.loads(text)
+    """Give back the value of a canonical text.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    try:
+        value, end = _scan_value(text, 0)
+    except StopIteration as error:
+        raise ValueError(f"not JSON at character {error.value}") from error
+    if end != len(text):
+        raise ValueError(f"not JSON at character {end}")
+    return value
+
+
+def decode_text(text: str) -> str:
+    """Give back the text of a canonical JSON string."""
+    if "\\" not in text:
+        return text[1:-1]
+    decoded: str = decode_json(text)
+    return decoded
 
 
 def decode_untrusted(text: str | bytes, field: str = "document") -> Any:
@@ -122,6 +139,11 @@ def decode_untrusted(text: str | bytes, field: str = "document") -> Any:
         ) from error
 
 
+def is_id(value: str) -> bool:
+    """Whether a text can be an id: see `check_id`."""
+    return 1 <= len(value) <= MAX_ID_LENGTH and _NOT_IN_ID.search(value) is None
+
+
 def check_id(value: str, field: str) -> str:
     """Give the id back when it is opaque text of 1 to 255 characters without control characters.
 
@@ -139,6 +161,18 @@ def check_id(value: str, field: str) -> str:
     return value
 
 
+def _make_encoder() -> Callable[[object], str]:
+    """Give the standard library's encoder, set up once and not anew for every value."""
+    make = json.encoder.c_make_encoder  # type: ignore[attr-defined]
+    if make is None:  # pragma: no cover - an interpreter without the accelerator
+        return _encoder.encode
+    chunks = make(None, _encoder.default, _encode_string, None, ":", ",", False, False, False)
+    return lambda value: "".join(chunks(value, 0))
+
+
+_encode_value = _make_encoder()
+
+
 def _within_limit(text: str, field: str) -> str:
     if text.isascii():
         size = len(text)
@@ -149,13 +183,15 @@ def _within_limit(text: str, field: str) -> str:
     if size > MAX_BYTES:
         raise InvalidContentError(
             f"/{field}",
-            f"takes {size} bytes, at most {MAX_BYTES} are stored; keep larger content as an artifact",
+            f"takes {size} bytes, at most {MAX_BYTES} are stored; keep larger content elsewhere",
         )
     return text
 
 
 def _check(value: object, field: str) -> None:
     """Walk a value without recursion; the path to an offence is found only when there is one."""
+    if type(value) is dict and _is_flat(value):
+        return
     stack: list[tuple[object, int]] = [(value, 0)]
     nodes = 0
     while stack:
@@ -178,6 +214,18 @@ def _check(value: object, field: str) -> None:
     else:
         return
     _report(value, field)
+
+
+def _is_flat(value: dict[object, object]) -> bool:
+    """Whether an object is beyond doubt: few keys, all texts, with plain values."""
+    if len(value) > _FEW:
+        return False
+    for key, item in value.items():
+        if type(key) is not str:
+            return False
+        if type(item) not in _SCALARS and not (type(item) is int and -_SMALL < item < _SMALL):
+            return False
+    return True
 
 
 def _scalar_offence(item: object) -> str | None:

@@ -38,37 +38,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-__all__ = [
-    "ConfigurationError",
-    "ConflictError",
-    "DeploymentError",
-    "DuplicateKeyError",
-    "HansardError",
-    "InvalidContentError",
-    "InvalidCursorError",
-    "InvalidInputError",
-    "InvalidSessionError",
-    "InvalidStatusError",
-    "InvalidTransitionError",
-    "MigrationRequiredError",
-    "MissingDependencyError",
-    "NotFoundError",
-    "SessionClosedError",
-    "SessionExportError",
-    "SessionImportError",
-    "SessionMessageError",
-    "SessionNotFoundError",
-    "StaleSessionError",
-    "StoreBusyError",
-    "StoreDamagedError",
-    "StoreError",
-    "StoreFullError",
-    "StoreIOError",
-    "StoreUnavailableError",
-    "TranscriptError",
-    "TryLaterError",
-]
-
 
 class HansardError(Exception):
     """Any failure that hansard reports."""
@@ -93,7 +62,8 @@ class SessionNotFoundError(NotFoundError):
 
     def __init__(self, session_id: str) -> None:
         super().__init__(
-            f"Session not found: {session_id}. Check the id, or list the sessions of this namespace."
+            f"Session not found: {session_id}. "
+            "Check the id, or list the sessions of this namespace."
         )
         self.session_id = session_id
 

@@ -28,8 +28,9 @@ from hansard.domain.session import (
 EXPORT_SCHEMA_VERSION = "1.0"
 
 _SESSION_KEYS = frozenset(
-    "schema_version session_id actor_name namespace messages linked_plan_ids token_usage metadata "
-    "created_at updated_at name owner_id status status_reason automation_level tags checksum".split()
+    "schema_version session_id actor_name namespace messages linked_plan_ids token_usage "
+    "metadata created_at updated_at name owner_id status status_reason automation_level tags "
+    "checksum".split()
 )
 _MESSAGE_KEYS = frozenset(
     "message_id role content sequence timestamp metadata tool_calls tool_call_id payload".split()
@@ -245,9 +246,9 @@ def _read_time(item: Mapping[str, Any], key: str, field: str, default: datetime)
         return default
     try:
         time = datetime.fromisoformat(text)
-    except (TypeError, ValueError) as error:
-        raise SessionImportError(field, f"must be an ISO 8601 time, not {text!r}") from error
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise SessionImportError(field, f"must be an ISO 8601 time, not {text!r:.60}") from error
 
 
 def _read_object(item: Mapping[str, Any], key: str, field: str | None = None) -> Mapping[str, Any]:

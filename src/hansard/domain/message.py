@@ -13,6 +13,7 @@ from hansard.domain.content import (
     JSONValue,
     check_id,
     decode_json,
+    decode_text,
     encode_json,
     encode_text,
 )
@@ -109,9 +110,7 @@ def read_role(role: object) -> MessageRole:
     """
     known = _ROLES.get(role) if isinstance(role, str) else None
     if known is None:
-        raise SessionMessageError(
-            f"Unknown role {role!r}. A message is from {', '.join(_ROLES)}."
-        )
+        raise SessionMessageError(f"Unknown role {role!r}. A message is from {', '.join(_ROLES)}.")
     return known
 
 
@@ -122,7 +121,8 @@ def read_tool_calls(calls: Iterable[ToolCall | Mapping[str, Any]]) -> tuple[Tool
         SessionMessageError: an item is neither a `ToolCall` nor a mapping with exactly the
             keys id, name and (optionally) arguments, or its id or name is not a text.
     """
-    if isinstance(calls, (str, bytes, Mapping)) or not isinstance(calls, Iterable):
+    given: object = calls
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise SessionMessageError("tool_calls must be a list of tool calls.")
     return tuple(_read_tool_call(call, index) for index, call in enumerate(calls))
 
@@ -137,7 +137,7 @@ def _read_tool_call(call: object, index: int) -> ToolCall:
         call = ToolCall(call["id"], call["name"], call.get("arguments", {}))
     if not isinstance(call, ToolCall):
         raise SessionMessageError(f"tool_calls[{index}] is a {type(call).__name__}.")
-    if not isinstance(call.id, str) or not isinstance(call.name, str):
+    if not all(isinstance(text, str) for text in (call.id, call.name)):
         raise SessionMessageError(f"tool_calls[{index}]: id and name must be texts.")
     return call
 
@@ -199,7 +199,7 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
             longer than `MAX_BYTES`.
         InvalidInputError: an id outside its bounds, a timestamp without a time zone.
     """
-    role = _ROLES.get(message.role) or read_role(message.role)
+    role = read_role(message.role)
     content = message.content
     content_json = encode_text(content, "content")
     calls = metadata = payload = None
@@ -213,7 +213,8 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
         raise SessionMessageError(
             "A message needs content. It may be empty only where tool calls or a payload are not."
         )
-    if calls or metadata or payload:
+    size = len(content_json) + len(calls or "") + len(metadata or "") + len(payload or "")
+    if size * 4 > MAX_BYTES:
         _check_total(content_json, calls, metadata, payload)
     if message.tool_call_id is not None:
         check_id(message.tool_call_id, "tool_call_id")
@@ -222,7 +223,7 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
     if message.timestamp is not None:
         timestamp = _read_timestamp(message.timestamp)
     if not content.isascii():
-        content = decode_json(content_json)
+        content = decode_text(content_json)
     return SealedMessage(
         message_id,
         role,
@@ -253,18 +254,19 @@ def _encode_metadata(metadata: Mapping[str, Any]) -> str:
 
 
 def _check_total(*texts: str | None) -> None:
-    total = sum(len(text) for text in texts if text is not None)
-    if total * 4 > MAX_BYTES:
-        total = sum(len(text.encode()) for text in texts if text is not None)
-        if total > MAX_BYTES:
-            raise InvalidContentError(
-                "",
-                f"the message takes {total} bytes, at most {MAX_BYTES} are stored; "
-                "keep larger content as an artifact",
-            )
+    total = sum(len(text.encode()) for text in texts if text is not None)
+    if total > MAX_BYTES:
+        raise InvalidContentError(
+            "",
+            f"the message takes {total} bytes, at most {MAX_BYTES} are stored; "
+            "keep larger content elsewhere",
+        )
 
 
-def _read_timestamp(timestamp: datetime) -> datetime:
+def _read_timestamp(timestamp: object) -> datetime:
     if not isinstance(timestamp, datetime) or timestamp.utcoffset() is None:
         raise SessionMessageError("timestamp must be a datetime with a time zone.")
-    return timestamp.astimezone(UTC)
+    try:
+        return timestamp.astimezone(UTC)
+    except OverflowError as error:
+        raise SessionMessageError("timestamp is outside the years 1 to 9999 in UTC.") from error

@@ -8,11 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from hansard.domain.content import check_id
+from hansard.domain.content import check_id, is_id
 from hansard.domain.errors import (
     InvalidInputError,
     InvalidStatusError,
     InvalidTransitionError,
+    SessionNotFoundError,
 )
 from hansard.domain.message import SessionMessage
 
@@ -35,9 +36,7 @@ class SessionStatus(StrEnum):
         return self in FINAL_STATUSES
 
 
-FINAL_STATUSES = frozenset(
-    {SessionStatus.COMPLETED, SessionStatus.FAILED, SessionStatus.CANCELLED}
-)
+FINAL_STATUSES = frozenset({SessionStatus.COMPLETED, SessionStatus.FAILED, SessionStatus.CANCELLED})
 
 TRANSITIONS: dict[SessionStatus, frozenset[SessionStatus]] = {
     SessionStatus.PENDING: frozenset(
@@ -175,3 +174,18 @@ def read_tags(tags: Iterable[str]) -> tuple[str, ...]:
     if isinstance(tags, (str, bytes)):
         raise InvalidInputError("tags must be a list of texts, not one text.")
     return tuple(sorted({check_id(tag, "tag") for tag in tags}))
+
+
+def check_reference(session_id: str) -> str:
+    """Give the id of a session that should exist back.
+
+    Raises:
+        SessionNotFoundError: no session can have that id, so none has.
+        InvalidInputError: not a text.
+    """
+    given: object = session_id
+    if not isinstance(given, str):
+        raise InvalidInputError(f"session_id must be a text, not {type(given).__name__}.")
+    if not is_id(session_id):
+        raise SessionNotFoundError(session_id)
+    return session_id

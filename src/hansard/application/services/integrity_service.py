@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hansard.application.ports import Transactions
 from hansard.domain.errors import SessionNotFoundError
 from hansard.domain.pages import SessionOrder
-from hansard.domain.session import Session
+from hansard.domain.session import Session, check_reference
 
 _PAGE = 500
 _LOOKS = 5
@@ -68,6 +68,7 @@ class IntegrityService:
         """
         report = IntegrityReport()
         if session_id is not None:
+            check_reference(session_id)
             self._verify_session(session_id, report)
             return report
         report.findings += [Finding(None, "storage", text) for text in self._check_storage()]
@@ -94,16 +95,13 @@ class IntegrityService:
     def _verify_session(self, session_id: str, report: IntegrityReport) -> None:
         """Look at a session again where it changed under the first look."""
         session = self._get(session_id)
+        count, findings = self._look_at(session)
         for _ in range(_LOOKS):
-            count, findings = self._look_at(session)
             again = self._get(session_id) if findings else session
-            unchanged = (again.message_count, again.next_sequence) == (
-                session.message_count,
-                session.next_sequence,
-            )
-            session = again
-            if unchanged:
+            if _counters_of(again) == _counters_of(session):
                 break
+            session = again
+            count, findings = self._look_at(session)
         report.sessions += 1
         report.messages += count
         report.findings += findings
@@ -158,3 +156,7 @@ class IntegrityService:
                 )
             )
         return findings
+
+
+def _counters_of(session: Session) -> tuple[int, int]:
+    return session.message_count, session.next_sequence

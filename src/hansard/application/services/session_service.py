@@ -18,9 +18,10 @@ from hansard.application.arguments import (
 )
 from hansard.application.cursors import decode_cursor, encode_cursor
 from hansard.application.ports import Clock, Identifiers, Transactions, UnitOfWork
+from hansard.application.services.session_import import seal_import
 from hansard.domain.content import check_id
-from hansard.domain.errors import InvalidInputError, SessionImportError, SessionNotFoundError
-from hansard.domain.export import export_document, read_document
+from hansard.domain.errors import SessionNotFoundError
+from hansard.domain.export import export_document
 from hansard.domain.message import (
     MessageRole,
     NewMessage,
@@ -34,6 +35,7 @@ from hansard.domain.session import (
     Session,
     SessionStatus,
     SessionTokenUsage,
+    check_reference,
     read_label,
     read_status,
     read_tags,
@@ -104,6 +106,7 @@ class PersistentSessionService(SessionService):
 
     def get(self, session_id: str) -> Session:
         """Give a session with all its messages, in order, as of one moment."""
+        check_reference(session_id)
 
         def unit(work: UnitOfWork) -> Session:
             session = _found(work.sessions.get_by_id(session_id), session_id)
@@ -171,6 +174,7 @@ class PersistentSessionService(SessionService):
 
     def delete(self, session_id: str) -> None:
         """Delete a session and everything that belongs to it, in one transaction."""
+        check_reference(session_id)
         removed = self._database.write(
             lambda work: work.sessions.delete(session_id), repeatable=False
         )
@@ -211,6 +215,7 @@ class PersistentSessionService(SessionService):
             DuplicateKeyError: the key belongs to a message with other content.
             SessionMessageError, InvalidContentError, InvalidInputError: nothing was written.
         """
+        check_reference(session_id)
         message = NewMessage(
             role, content, metadata, tool_calls, tool_call_id, payload, message_id, timestamp
         )
@@ -241,6 +246,7 @@ class PersistentSessionService(SessionService):
         Raises:
             As `append_message`.
         """
+        check_reference(session_id)
         if expected_sequence is not None:
             check_count(expected_sequence, "expected_sequence")
         now = self._clock.now()
@@ -259,6 +265,7 @@ class PersistentSessionService(SessionService):
 
         Their sequences stay used: the next message is numbered as if they were still there.
         """
+        check_reference(session_id)
         check_count(count, "count")
         now = self._clock.now()
 
@@ -287,9 +294,7 @@ class PersistentSessionService(SessionService):
     def latest(self, session_id: str, n: int) -> builtins.list[SessionMessage]:
         """List the last ``n`` messages, oldest first."""
         check_count(n, "n")
-        return self._read_messages(
-            session_id, lambda work: work.messages.get_latest(session_id, n)
-        )
+        return self._read_messages(session_id, lambda work: work.messages.get_latest(session_id, n))
 
     def iter_messages(
         self, session_id: str, *, after: int | None = None, page_size: int = PAGE_OF_MESSAGES
@@ -335,9 +340,7 @@ class PersistentSessionService(SessionService):
                 call out.
             marker: text of that marker.
         """
-        found = (
-            self.messages(session_id) if limit is None else self.latest(session_id, limit)
-        )
+        found = self.messages(session_id) if limit is None else self.latest(session_id, limit)
         return pair_tool_calls(found, orphans=orphans, marker=marker)
 
     def pause(self, session_id: str) -> Session:
@@ -382,6 +385,7 @@ class PersistentSessionService(SessionService):
             output_tokens: tokens received from them, at least 0.
             cost: USD, finite, at least 0.
         """
+        check_reference(session_id)
         usage = read_usage(input_tokens, output_tokens, cost)
         now = self._clock.now()
         total = self._database.write(
@@ -406,38 +410,21 @@ class PersistentSessionService(SessionService):
         Raises:
             SessionImportError: names the part that is wrong; nothing was stored.
         """
-        now = self._clock.now()
-        imported = read_document(document, now)
-        session = imported.session
-        session.session_id = self._identifiers.session_id()
-        session.namespace = self._database.namespace
-        try:
-            sealed = self._seal(imported.messages, now)
-        except InvalidInputError as error:
-            raise SessionImportError("messages", str(error)) from error
-
-        def unit(work: UnitOfWork) -> Session:
-            status, session.status = session.status, SessionStatus.ACTIVE
-            work.sessions.create(session)
-            if sealed:
-                work.messages.append_many(session.session_id, sealed, now)
-            session.status = status
-            work.sessions.update(session)
-            return _found(work.sessions.get_by_id(session.session_id), session.session_id)
-
-        stored = self._database.write(unit)
-        stored.messages = [message.at(index) for index, message in enumerate(sealed)]
+        namespace = self._database.namespace
+        sealed = seal_import(document, self._clock.now(), namespace, self._identifiers)
+        stored = self._database.write(sealed.store)
+        stored.messages = [message.at(index) for index, message in enumerate(sealed.messages)]
         return stored
 
-    def _seal(
-        self, messages: Sequence[NewMessage], now: datetime
-    ) -> builtins.list[SealedMessage]:
+    def _seal(self, messages: Sequence[NewMessage], now: datetime) -> builtins.list[SealedMessage]:
         ids = self._identifiers.message_ids(len(messages))
         return [seal(message, new_id, now) for message, new_id in zip(messages, ids, strict=True)]
 
     def _read_messages(
         self, session_id: str, unit: Callable[[UnitOfWork], builtins.list[SessionMessage]]
     ) -> builtins.list[SessionMessage]:
+        check_reference(session_id)
+
         def checked(work: UnitOfWork) -> builtins.list[SessionMessage]:
             found = unit(work)
             if not found:
@@ -456,6 +443,7 @@ class PersistentSessionService(SessionService):
             page = self.messages_from(session_id, page[-1].sequence + 1, page_size)
 
     def _change(self, session_id: str, change: Callable[[Session, datetime], bool]) -> Session:
+        check_reference(session_id)
         now = self._clock.now()
 
         def unit(work: UnitOfWork) -> Session:

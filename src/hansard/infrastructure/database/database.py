@@ -93,9 +93,7 @@ class Database:
                 if fault is not Fault.KEY:
                     wait(delay, fault.value, history.failed)
 
-    def _attempt(
-        self, unit: Unit[Result], namespace: str, mode: Mode, history: _History
-    ) -> Result:
+    def _attempt(self, unit: Unit[Result], namespace: str, mode: Mode, history: _History) -> Result:
         history.sent = False
         link = self.dialect.begin(mode)
         link.looks_first = history.failed > 0
@@ -120,9 +118,7 @@ class DatabaseTransactions:
         self._database = database
         self.namespace = namespace
 
-    def write(
-        self, unit: Unit[Result], *, single: bool = False, repeatable: bool = True
-    ) -> Result:
+    def write(self, unit: Unit[Result], *, single: bool = False, repeatable: bool = True) -> Result:
         """Run a unit of work that writes."""
         mode = Mode.WRITE_SINGLE if single else Mode.WRITE
         return self._database.run(unit, self.namespace, mode, repeatable)
@@ -144,12 +140,21 @@ class JoinedTransactions:
         self.namespace = namespace
 
     def write(
-        self, unit: Unit[Result], *, single: bool = False, repeatable: bool = True
+        self,
+        unit: Unit[Result],
+        *,
+        single: bool = False,
+        repeatable: bool = True,  # noqa: ARG002 - nothing is repeated here
     ) -> Result:
         """Run a unit of work as part of the caller's transaction."""
-        return self.read(unit)
+        return self.read(unit, single=single)
 
-    def read(self, unit: Unit[Result], *, single: bool = False) -> Result:
+    def read(
+        self,
+        unit: Unit[Result],
+        *,
+        single: bool = False,  # noqa: ARG002 - the caller's transaction is around it
+    ) -> Result:
         """Run a unit of work as part of the caller's transaction."""
         try:
             return unit(DatabaseUnitOfWork(self._link, self.namespace))

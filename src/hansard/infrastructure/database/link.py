@@ -92,9 +92,7 @@ class Link:
         count: int = self._run(statement.text, statement.bind(parameters)).rowcount
         return count
 
-    def change_many(
-        self, statement: Statement, parameters: Iterable[Mapping[str, Any]]
-    ) -> None:
+    def change_many(self, statement: Statement, parameters: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement once for each set of parameters."""
         bind = statement.bind
         self._run_many(statement.text, [bind(given) for given in parameters])

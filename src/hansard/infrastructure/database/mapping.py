@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hansard.application.ports import Examined
-from hansard.domain.content import decode_json, encode_json
+from hansard.domain.content import decode_json, decode_text, encode_json
 from hansard.domain.message import (
     MessageRole,
     SealedMessage,
@@ -74,7 +74,7 @@ def message_from_row(row: Row) -> SessionMessage:
         message_id,
         sequence,
         _ROLES[role],
-        decode_json(content) if "\\" in content else content[1:-1],
+        decode_text(content),
         _EPOCH + timedelta(0, 0, timestamp),
         () if calls is None else decode_tool_calls(calls),
         call_id,
@@ -83,8 +83,12 @@ def message_from_row(row: Row) -> SessionMessage:
     )
 
 
-def message_to_row(message: SealedMessage) -> dict[str, Any]:
-    """Give the columns of a message, without its place and checksum."""
+def message_to_row(message: SealedMessage, timestamp: int) -> dict[str, Any]:
+    """Give the columns of a message, without its place and checksum.
+
+    Args:
+        timestamp: the message's, in microseconds.
+    """
     return {
         "message_id": message.message_id,
         "role": message.role.value,
@@ -93,7 +97,7 @@ def message_to_row(message: SealedMessage) -> dict[str, Any]:
         "tool_call_id": message.tool_call_id,
         "metadata_json": message.metadata_json,
         "payload_json": message.payload_json,
-        "timestamp": to_microseconds(message.timestamp),
+        "timestamp": timestamp,
     }
 
 
@@ -128,27 +132,9 @@ def examine_record(namespace: str, session_id: str, record: Row) -> Examined:
 
 def session_from_row(row: Row) -> Session:
     """Give a session, without messages, of its `SESSION_COLUMNS`."""
-    (
-        session_id,
-        namespace,
-        actor_name,
-        owner_id,
-        name,
-        status,
-        status_reason,
-        automation_level,
-        plans,
-        metadata,
-        tags,
-        input_tokens,
-        output_tokens,
-        estimated_cost,
-        message_count,
-        next_sequence,
-        created_at,
-        updated_at,
-        deleted_at,
-    ) = row
+    session_id, namespace, actor_name, owner_id, name, status, status_reason = row[:7]
+    automation_level, plans, metadata, tags, *usage = row[7:14]
+    message_count, next_sequence, created_at, updated_at, deleted_at = row[14:]
     return Session(
         session_id=session_id,
         created_at=from_microseconds(created_at),
@@ -161,7 +147,7 @@ def session_from_row(row: Row) -> Session:
         status_reason=None if status_reason is None else decode_json(status_reason),
         automation_level=automation_level,
         linked_plan_ids=() if plans is None else tuple(decode_json(plans)),
-        token_usage=SessionTokenUsage(input_tokens, output_tokens, estimated_cost),
+        token_usage=SessionTokenUsage(*usage),
         metadata={} if metadata is None else decode_json(metadata),
         tags=() if tags is None else tuple(decode_json(tags)),
         message_count=message_count,

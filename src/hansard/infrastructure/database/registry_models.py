@@ -52,9 +52,7 @@ class EndpointRunModel(Base):
 
     __tablename__ = "endpoint_runs"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('running', 'success', 'failed', 'canceled')", name="status"
-        ),
+        CheckConstraint("status IN ('running', 'success', 'failed', 'canceled')", name="status"),
         Index("ix_endpoint_runs_started", "endpoint_id", "started_at", "run_id"),
     )
 

@@ -81,9 +81,8 @@ def database_retry(
     ) -> Callable[Concatenate[Repository, Parameters], Result]:
         name = method.__name__
 
-        @functools.wraps(method)
         def run(
-            self: Repository, *args: Parameters.args, **options: Parameters.kwargs
+            self: Repository, /, *args: Parameters.args, **options: Parameters.kwargs
         ) -> Result:
             binding = self.binding
             if binding.link is not None:
@@ -101,6 +100,7 @@ def database_retry(
             found: Result = binding.transactions.read(unit, single=single)
             return found
 
+        functools.update_wrapper(run, method)
         return run
 
     return decorate

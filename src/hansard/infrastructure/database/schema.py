@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-import hansard
 from hansard.domain.errors import ConfigurationError, MigrationRequiredError, StoreBusyError
 from hansard.infrastructure.database import registry_models
 from hansard.infrastructure.database.faults import Fault, translate
@@ -31,7 +30,7 @@ _MODELS = (Base, registry_models)
 def current(database: Database) -> str | None:
     """Give the revision of a database, None where hansard has not been there."""
     with database.dialect.engine.connect() as connection:
-        return _read_revision(database, connection)
+        return _read_revision(connection)
 
 
 def check(database: Database) -> None:
@@ -88,7 +87,7 @@ def upgrade(database: Database, revision: str = "head", *, only_if_empty: bool =
     from alembic.util.exc import CommandError
 
     with database.dialect.setup_lock() as connection:
-        found = _read_revision(database, connection)
+        found = _read_revision(connection)
         if only_if_empty and found is not None:
             return
         if found is None:
@@ -129,7 +128,7 @@ def _known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory(str(_scripts())).walk_revisions()}
 
 
-def _read_revision(database: Database, connection: Connection) -> str | None:
+def _read_revision(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, VERSION_TABLE):
         return None
     query = text("SELECT version_num FROM hansard_revision")
@@ -138,9 +137,7 @@ def _read_revision(database: Database, connection: Connection) -> str | None:
 
 
 def _refuse_foreign_tables(connection: Connection) -> None:
-    taken = [
-        name for name in metadata.tables if connection.dialect.has_table(connection, name)
-    ]
+    taken = [name for name in metadata.tables if connection.dialect.has_table(connection, name)]
     if taken:
         raise ConfigurationError(
             f"The database already has tables named {', '.join(sorted(taken))} that hansard did "
@@ -159,6 +156,6 @@ def _configuration(connection: Connection) -> Config:
 
 def _scripts() -> Path:
     """Find the migrations: inside an installed package, or beside ``src`` in a source tree."""
-    package = Path(hansard.__file__).parent
+    package = Path(__file__).resolve().parents[2]
     inside = package / "migrations"
     return inside if inside.is_dir() else package.parents[1] / "migrations"

@@ -168,7 +168,10 @@ def _add_usage() -> Executable:
         update(SESSIONS)
         .where(_visible_session())
         .values(
-            {name: SESSIONS.c[name] + bindparam(name, type_=SESSIONS.c[name].type) for name in columns}
+            {
+                name: SESSIONS.c[name] + bindparam(name, type_=SESSIONS.c[name].type)
+                for name in columns
+            }
             | {"updated_at": bindparam("now")}
         )
         .returning(*(SESSIONS.c[name] for name in columns))
@@ -204,8 +207,13 @@ def _listing(shape: ListingShape) -> Executable:
         )
     newest = shape.order is SessionOrder.NEWEST
     if shape.after:
-        time, key = bindparam("after_time"), bindparam("after_id")
-        before = (created_at < time, session_id < key) if newest else (created_at > time, session_id > key)
+        time: ColumnElement[int] = bindparam("after_time")
+        key: ColumnElement[str] = bindparam("after_id")
+        before = (
+            (created_at < time, session_id < key)
+            if newest
+            else (created_at > time, session_id > key)
+        )
         bound = created_at <= time if newest else created_at >= time
         found = found.where(bound, or_(before[0], before[1]))
     found = found.order_by(
@@ -220,12 +228,16 @@ _BUILDERS: dict[str, Callable[[], Executable]] = {
     "select_session": lambda: select(*(SESSIONS.c[n] for n in SESSION_COLUMNS)).where(
         _visible_session()
     ),
-    "lock_session": lambda: select(*(SESSIONS.c[n] for n in SESSION_COLUMNS))
-    .where(_visible_session())
-    .with_for_update(),
-    "update_session": lambda: update(SESSIONS)
-    .where(_visible_session())
-    .values({name: bindparam(name) for name in DESCRIPTIVE_COLUMNS}),
+    "lock_session": lambda: (
+        select(*(SESSIONS.c[n] for n in SESSION_COLUMNS))
+        .where(_visible_session())
+        .with_for_update()
+    ),
+    "update_session": lambda: (
+        update(SESSIONS)
+        .where(_visible_session())
+        .values({name: bindparam(name) for name in DESCRIPTIVE_COLUMNS})
+    ),
     "delete_tags": lambda: delete(TAGS).where(of_session(TAGS)),
     "delete_messages": lambda: delete(MESSAGES).where(of_session(MESSAGES)),
     "delete_session": lambda: delete(SESSIONS).where(_visible_session()),
@@ -239,30 +251,34 @@ _BUILDERS: dict[str, Callable[[], Executable]] = {
         _visible_session()
     ),
     "select_by_key": lambda: _messages(MESSAGES.c.message_id == bindparam("message_id")),
-    "select_messages": lambda: _messages()
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset")),
+    "select_messages": lambda: _messages().limit(bindparam("limit")).offset(bindparam("offset")),
     "select_all_messages": _messages,
-    "select_messages_from": lambda: _messages(
-        MESSAGES.c.sequence >= bindparam("sequence")
-    ).limit(bindparam("limit")).offset(_NOTHING),
+    "select_messages_from": lambda: (
+        _messages(MESSAGES.c.sequence >= bindparam("sequence"))
+        .limit(bindparam("limit"))
+        .offset(_NOTHING)
+    ),
     "select_latest": _latest,
     "delete_from": lambda: delete(MESSAGES).where(
         of_session(MESSAGES), MESSAGES.c.sequence >= bindparam("sequence")
     ),
-    "lower_count": lambda: update(SESSIONS)
-    .where(_visible_session())
-    .values(
-        message_count=SESSIONS.c.message_count
-        - bindparam("count", type_=SESSIONS.c.message_count.type),
-        updated_at=bindparam("now"),
+    "lower_count": lambda: (
+        update(SESSIONS)
+        .where(_visible_session())
+        .values(
+            message_count=SESSIONS.c.message_count
+            - bindparam("count", type_=SESSIONS.c.message_count.type),
+            updated_at=bindparam("now"),
+        )
     ),
-    "count_messages": lambda: select(func.count()).select_from(MESSAGES).where(
-        of_session(MESSAGES)
+    "count_messages": lambda: (
+        select(func.count()).select_from(MESSAGES).where(of_session(MESSAGES))
     ),
-    "select_records": lambda: select(*(MESSAGES.c[n] for n in MESSAGE_COLUMNS), MESSAGES.c.checksum)
-    .where(of_session(MESSAGES), MESSAGES.c.sequence >= bindparam("sequence"))
-    .order_by(MESSAGES.c.sequence)
-    .limit(bindparam("limit"))
-    .offset(_NOTHING),
+    "select_records": lambda: (
+        select(*(MESSAGES.c[n] for n in MESSAGE_COLUMNS), MESSAGES.c.checksum)
+        .where(of_session(MESSAGES), MESSAGES.c.sequence >= bindparam("sequence"))
+        .order_by(MESSAGES.c.sequence)
+        .limit(bindparam("limit"))
+        .offset(_NOTHING)
+    ),
 }

@@ -81,8 +81,8 @@ class MemoryDatabase:
                 "Use the collections of the unit that is under way."
             )
         with self._lock:
-            self._thread.is_writing = True
             table = SessionTable(namespace, dict(self.published(namespace)), writable=True)
+            self._thread.is_writing = True
             try:
                 yield table
                 self._published[namespace] = table.close()

@@ -45,9 +45,10 @@ class MemoryMessageCollection:
         expected_sequence: int | None = None,
     ) -> list[SessionMessage]:
         self._table.check_writable()
+        distinct = _without_repeats(messages)
         record = self._table.stored(session_id)
-        stored = {} if record is None else _already_stored(record, messages)
-        new = _without_repeats(messages, stored)
+        stored = {} if record is None else _already_stored(record, distinct)
+        new = [message for message in distinct if message.message_id not in stored]
         if new:
             record = self._open_record(session_id)
             if expected_sequence not in {None, record.next_sequence}:
@@ -91,7 +92,9 @@ class MemoryMessageCollection:
         return 0 if record is None else record.message_count
 
     def examine(self, session_id: str, sequence: int, limit: int) -> list[Examined]:
-        return [Examined(message.sequence) for message in self.get_from(session_id, sequence, limit)]
+        return [
+            Examined(message.sequence) for message in self.get_from(session_id, sequence, limit)
+        ]
 
     def _open_record(self, session_id: str) -> SessionRecord:
         record = self._table.visible(session_id)
@@ -137,19 +140,16 @@ def _already_stored(
     return found
 
 
-def _without_repeats(
-    messages: Sequence[SealedMessage], stored: Mapping[str, StoredMessage]
-) -> list[SealedMessage]:
-    """Give the messages that are not stored yet, each id once.
+def _without_repeats(messages: Sequence[SealedMessage]) -> list[SealedMessage]:
+    """Give each id once, in the order of their first mention.
 
     Raises:
         DuplicateKeyError: an id comes twice, with other content.
     """
-    new: dict[str, SealedMessage] = {}
+    distinct: dict[str, SealedMessage] = {}
     for message in messages:
-        if message.message_id not in stored:
-            _check_same(new.setdefault(message.message_id, message), message)
-    return list(new.values())
+        _check_same(distinct.setdefault(message.message_id, message), message)
+    return list(distinct.values())
 
 
 def _check_same(first: SealedMessage, again: SealedMessage) -> None:

@@ -40,6 +40,8 @@ def demo(context: click.Context, *, keep: Path | None) -> None:
     from hansard.interfaces.cli.demo_run import demonstrate
 
     settings: Settings = context.obj
+    if settings.url is not None:
+        raise click.UsageError("The demonstration makes a database of its own: leave --url out.")
     output = Output(settings)
     with _folder(keep) as folder:
         database = folder / DATABASE

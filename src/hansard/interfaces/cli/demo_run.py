@@ -18,6 +18,7 @@ from hansard.interfaces.cli.demo_conversation import (
     append,
     says_the_same,
 )
+from hansard.interfaces.cli.visible_text import count_of
 
 if TYPE_CHECKING:
     from hansard.store import Hansard
@@ -45,6 +46,8 @@ def demonstrate(database: Path) -> Iterator[Observation]:
     url = f"sqlite:///{database}"
     testimony = record_and_kill(url, database)
     yield from _tell(testimony)
+    if not testimony.acknowledged:
+        return
     with hansard.open(url) as store:
         yield from _reopen(store, testimony)
         yield from _resume(store)
@@ -53,7 +56,7 @@ def demonstrate(database: Path) -> Iterator[Observation]:
 
 
 def _tell(testimony: Testimony) -> Iterator[Observation]:
-    step = f"A process of its own, {testimony.process}, records a conversation"
+    step = "A process of its own records a conversation"
     for (sequence, message_id), sent in zip(testimony.acknowledged, WHOLE, strict=False):
         ok = message_id == sent.message_id
         yield Observation(step, f"#{sequence} {sent.role}: acknowledged", ok)
@@ -61,7 +64,7 @@ def _tell(testimony: Testimony) -> Iterator[Observation]:
     done = ", ".join(testimony.statements) or "nothing"
     yield Observation(
         step,
-        f"it has run {done}; next is {testimony.stopped_before}",
+        f"it has run {done}; next is {testimony.stopped_before or 'unknown'}",
         testimony.stopped_before == "COMMIT" and len(testimony.acknowledged) == len(RECORDED),
     )
     yield Observation(
@@ -71,7 +74,7 @@ def _tell(testimony: Testimony) -> Iterator[Observation]:
     )
     yield Observation(
         step,
-        f"SIGKILL; its exit status is {testimony.exit_status}",
+        f"process {testimony.process} gets SIGKILL; its exit status is {testimony.exit_status}",
         testimony.was_killed_in_an_append,
     )
 
@@ -150,7 +153,8 @@ def _verify(store: Hansard) -> Iterator[Observation]:
     report = store.integrity.verify()
     yield Observation(
         step,
-        f"{report.sessions} sessions, {report.messages} messages, {len(report.findings)} findings",
+        f"{count_of(report.sessions, 'session')}, {count_of(report.messages, 'message')}, "
+        f"{count_of(len(report.findings), 'finding')}",
         report.ok and (report.sessions, report.messages) == (2, 2 * len(WHOLE)),
     )
     for finding in report.findings:

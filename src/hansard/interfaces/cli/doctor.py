@@ -15,9 +15,10 @@ from hansard.interfaces.cli.checks import Check, Status, database_checks
 from hansard.interfaces.cli.database_access import database_file, is_missing, open_database
 from hansard.interfaces.cli.exit_codes import ExitCode, exit_code_of
 from hansard.interfaces.cli.host_checks import clock_check, file_checks
-from hansard.interfaces.cli.masking import mask_secrets, mask_url
+from hansard.interfaces.cli.masking import mask_url
 from hansard.interfaces.cli.output import Output
 from hansard.interfaces.cli.program import Command
+from hansard.interfaces.cli.reporting import one_line
 from hansard.interfaces.cli.settings import Settings
 from hansard.interfaces.cli.visible_text import visible_line
 
@@ -46,7 +47,7 @@ def doctor(context: click.Context) -> None:
             checks.append(check)
             _print_check(output, check)
     except HansardError as error:
-        check = Check("database", Status.FAIL, mask_secrets(str(error), settings.known_url))
+        check = Check("database", Status.FAIL, one_line(str(error), settings))
         checks.append(check)
         _print_check(output, check)
         exit_code = exit_code_of(error)
@@ -79,7 +80,10 @@ def _record_checks(database: Database, namespace: str, now: datetime) -> Iterato
     try:
         schema.check(database)
     except MigrationRequiredError as error:
-        yield Check("schema", Status.FAIL, str(error))
+        if error.current is None:
+            yield Check("schema", Status.WARN, "none yet; it is made when it is first used")
+        else:
+            yield Check("schema", Status.FAIL, str(error))
         yield clock_check(now, None)
         return
     yield Check("schema", Status.OK, f"{schema.HEAD}, as this version needs it")

@@ -65,8 +65,7 @@ def open_output(path: str, *, replace: bool) -> Iterator[BinaryIO]:
         return
     target = Path(path)
     _refuse_existing(target, replace=replace)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:200]}.", dir=target.parent)
-    temporary = Path(name)
+    handle, temporary = _make_beside(target)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -76,6 +75,14 @@ def open_output(path: str, *, replace: bool) -> Iterator[BinaryIO]:
     finally:
         temporary.unlink(missing_ok=True)
     _flush_folder(target.parent)
+
+
+def _make_beside(target: Path) -> tuple[int, Path]:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:200]}.", dir=target.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+    return handle, Path(name)
 
 
 def _refuse_existing(target: Path, *, replace: bool) -> None:

@@ -8,7 +8,7 @@ from hansard._version import __version__
 from hansard.interfaces.cli.database_commands import check, current, upgrade
 from hansard.interfaces.cli.demo import demo
 from hansard.interfaces.cli.doctor import doctor
-from hansard.interfaces.cli.program import Program
+from hansard.interfaces.cli.program import Group, Program
 from hansard.interfaces.cli.session_documents import export_session, import_session
 from hansard.interfaces.cli.session_reading import list_sessions, show
 from hansard.interfaces.cli.session_writing import append, create, delete
@@ -22,12 +22,12 @@ def main() -> None:
     """The verbatim, verifiable record of what agents said and did."""
 
 
-@main.group("session")
+@main.group("session", cls=Group)
 def session() -> None:
     """Create, read, extend, hand over and delete sessions."""
 
 
-@main.group("db")
+@main.group("db", cls=Group)
 def db() -> None:
     """Look after the schema of the database."""
 

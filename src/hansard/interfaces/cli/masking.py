@@ -28,7 +28,16 @@ def mask_secrets(text: str, url: str | None = None) -> str:
     """
     if url:
         text = text.replace(url, mask_url(url))
+        text = text.replace(_spilled(url) or url, f"{_MASK}@")
     return _SECRET_SETTING.sub(rf"\1{_MASK}", _URL_IN_TEXT.sub(rf"\1{_MASK}", text))
+
+
+def _spilled(url: str) -> str:
+    """Give what drivers take for a part of the host where a password holds a bare ``@``."""
+    found = _WHOLE_URL.search(url)
+    password = "" if found is None else found.group().removeprefix(found.group(1))
+    rest = password.partition("@")[2]
+    return f"{rest}@" if rest else ""
 
 
 def has_password(url: str) -> bool:

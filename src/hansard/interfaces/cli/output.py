@@ -60,7 +60,11 @@ class Output:
             table.add_column(column, no_wrap=True, overflow="fold" if index == 0 else "ellipsis")
         for row in rows:
             table.add_row(*(Text(visible_line(cell)) for cell in row))
-        console(sys.stdout).print(table)
+        drawn = console(sys.stdout)
+        with drawn.capture() as capture:
+            drawn.print(table)
+        for line in capture.get().splitlines():
+            sys.stdout.write(line.rstrip() + "\n")
 
     @contextmanager
     def progress(self, title: str, total: int | None) -> Iterator[ShowProgress]:
@@ -73,7 +77,7 @@ class Output:
         Returns:
             A function to call with how much is done, and with that in words.
         """
-        if self.settings.quiet or self.settings.as_json or not sys.stderr.isatty():
+        if not self._wants_progress():
             yield _show_nothing
             return
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -84,6 +88,10 @@ class Output:
         ) as bar:
             task = bar.add_task(title, total=total, words="")
             yield lambda done, words: bar.update(task, completed=done, words=words)
+
+    def _wants_progress(self) -> bool:
+        for_people = not self.settings.quiet and not self.settings.as_json
+        return for_people and sys.stderr.isatty() and not _is_dumb()
 
 
 def _show_nothing(_done: int, _words: str) -> None:
@@ -97,7 +105,7 @@ def console(stream: TextIO) -> Console:
     """
     from rich.console import Console
 
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    plain = bool(os.environ.get("NO_COLOR")) or _is_dumb()
     return Console(
         file=stream,
         color_system=None if plain else "auto",
@@ -107,3 +115,7 @@ def console(stream: TextIO) -> Console:
         highlight=False,
         legacy_windows=False,
     )
+
+
+def _is_dumb() -> bool:
+    return os.environ.get("TERM") == "dumb"

@@ -10,8 +10,10 @@ from typing import Any, NoReturn
 import click
 
 from hansard.interfaces.cli.exit_codes import ExitCode
+from hansard.interfaces.cli.masking import has_password
+from hansard.interfaces.cli.output import Output
 from hansard.interfaces.cli.reporting import log_to_standard_error, run, silence_standard_output
-from hansard.interfaces.cli.settings import Settings, common_options, settings_of
+from hansard.interfaces.cli.settings import URL_VARIABLE, Settings, common_options, settings_of
 
 
 class Command(click.Command):
@@ -23,7 +25,10 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Start the log, now that all options are known, and run the command."""
-        log_to_standard_error(settings_of(ctx))
+        settings = settings_of(ctx)
+        log_to_standard_error(settings)
+        if settings.url is not None and has_password(settings.url):
+            Output(settings).note(_PASSWORD_NOTE)
         return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -35,7 +40,6 @@ class Group(click.Group):
     """A group of commands; takes the common options too, before the command's name."""
 
     command_class = Command
-    group_class = type
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Give the group's own parameters and the common ones."""
@@ -104,3 +108,7 @@ def _escape_what_cannot_be_encoded() -> None:
 
 
 _COMMON = common_options()
+_PASSWORD_NOTE = (
+    "note: other users of this machine can see the password in --url; put the URL into "
+    f"${URL_VARIABLE} instead"
+)

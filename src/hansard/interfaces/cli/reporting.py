@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from hansard.interfaces.cli.json_text import json_text
 from hansard.interfaces.cli.masking import mask_secrets
 from hansard.interfaces.cli.settings import TRACEBACK_VERBOSITY, Settings
 from hansard.interfaces.cli.visible_text import visible_block, visible_line
+
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 class Failure(click.ClickException):
@@ -56,6 +59,12 @@ def run(command: Callable[[], object], settings: Settings) -> int:
     return result if isinstance(result, int) else ExitCode.OK
 
 
+def one_line(message: str, settings: Settings) -> str:
+    """Give a message of an error on one line, without secrets and without control characters."""
+    masked = mask_secrets(message, settings.known_url)
+    return visible_line(_LINE_BREAK.sub(" ", masked.strip()))
+
+
 def silence_standard_output() -> None:
     """Send what is still to be written nowhere: nobody reads it any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -90,14 +99,14 @@ def _report_refusal(settings: Settings, error: click.ClickException) -> int:
     if isinstance(error, Failure):
         return _report(settings, error, error.code, message, error.status)
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        message = f"{message.rstrip('.')}. Try: {error.ctx.command_path} --help"
+        message = f"{_ended(message)} Try: {error.ctx.command_path} --help"
     return _report(settings, error, "usage_error", message, ExitCode.USAGE)
 
 
 def _report(
     settings: Settings, error: BaseException, code: str, message: str, exit_code: int
 ) -> int:
-    message = mask_secrets(message, settings.known_url)
+    message = one_line(message, settings)
     if settings.verbosity >= TRACEBACK_VERBOSITY:
         trace = "".join(traceback.format_exception(error))
         click.echo(visible_block(mask_secrets(trace, settings.known_url)), err=True, nl=False)
@@ -106,10 +115,14 @@ def _report(
             json_text({"code": code, "message": message, "exit_code": int(exit_code)}), err=True
         )
     else:
-        click.echo(f"error: {visible_line(message)}", err=True)
+        click.echo(f"error: {message}", err=True)
     return exit_code
 
 
 def _describe(error: OSError) -> str:
     reason = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
+    return f"{error.filename or 'Input or output failed'}: {reason}."
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from hansard.domain.content import decode_untrusted
+from hansard.domain.errors import InvalidContentError, SessionImportError
 from hansard.interfaces.cli.files import MEBIBYTE, open_output, read_input
 from hansard.interfaces.cli.json_text import json_text
 from hansard.interfaces.cli.output import Output
@@ -12,6 +13,7 @@ from hansard.interfaces.cli.parameters import INPUT_FILE, OUTPUT_FILE
 from hansard.interfaces.cli.program import Command
 from hansard.interfaces.cli.session_writing import print_session_id
 from hansard.interfaces.cli.settings import Settings
+from hansard.interfaces.cli.visible_text import count_of
 
 
 @click.command("export", cls=Command)
@@ -28,7 +30,8 @@ def export_session(settings: Settings, session_id: str, *, path: str, force: boo
         document = store.sessions.export_session(session_id)
     with open_output(path, replace=force) as stream:
         stream.write(json_text(document).encode() + b"\n")
-    Output(settings).note(f"Exported {len(document['messages'])} messages, {document['checksum']}.")
+    exported = count_of(len(document["messages"]), "message")
+    Output(settings).note(f"Exported {exported}, {document['checksum']}.")
 
 
 @click.command("import", cls=Command)
@@ -44,8 +47,11 @@ def import_session(settings: Settings, path: str, *, max_size: int) -> None:
     FILE is checked from end to end, its checksum included, before anything is stored; - is
     standard input.
     """
-    document = decode_untrusted(read_input(path, max_size * MEBIBYTE))
+    try:
+        document = decode_untrusted(read_input(path, max_size * MEBIBYTE))
+    except InvalidContentError as error:
+        raise SessionImportError("document", error.reason) from error
     with settings.open_store() as store:
         session = store.sessions.import_session(document)
     print_session_id(settings, session)
-    Output(settings).note(f"Imported {session.message_count} messages.")
+    Output(settings).note(f"Imported {count_of(session.message_count, 'message')}.")

@@ -22,7 +22,7 @@ from hansard.interfaces.cli.parameters import (
 from hansard.interfaces.cli.program import Command
 from hansard.interfaces.cli.reporting import Failure
 from hansard.interfaces.cli.settings import Settings
-from hansard.interfaces.cli.visible_text import visible_line
+from hansard.interfaces.cli.visible_text import count_of, visible_line
 
 
 @click.command("create", cls=Command)
@@ -67,7 +67,7 @@ def create(
 
 @click.command("append", cls=Command)
 @click.argument("session_id", metavar="ID")
-@click.argument("role", type=ROLE)
+@click.argument("role", type=ROLE, metavar="ROLE")
 @click.argument("content", default="")
 @click.option("--message-id", metavar="ID", help="Idempotency key: repeating it adds nothing.")
 @click.option(
@@ -98,8 +98,8 @@ def append(
 ) -> None:
     """Append one message to session ID and print its sequence.
 
-    CONTENT is the text, or - to take it from standard input as it is. It may be left out where
-    tool calls or a payload say something.
+    ROLE is user, assistant, system or tool. CONTENT is the text, or - to take it from standard
+    input as it is; it may be left out where tool calls or a payload say something.
     """
     text = read_content(content)
     with settings.open_store() as store:
@@ -157,7 +157,7 @@ def _describe(session: Session) -> str:
     parts = [f"session {visible_line(session.session_id)}"]
     if session.name is not None:
         parts.append(f"named {visible_line(session.name)}")
-    parts.append(f"with {session.message_count} messages")
+    parts.append(f"with {count_of(session.message_count, 'message')}")
     parts.append(f"created {session.created_at:%Y-%m-%d %H:%M:%SZ}")
     return ", ".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +15,7 @@ from hansard.interfaces.cli.output import Output
 from hansard.interfaces.cli.parameters import INPUT_FILE, OUTPUT_FILE
 from hansard.interfaces.cli.program import Command
 from hansard.interfaces.cli.settings import Settings
-from hansard.interfaces.cli.visible_text import visible_line
+from hansard.interfaces.cli.visible_text import count_of, visible_line
 
 if TYPE_CHECKING:
     from hansard.application.services.transcript_service import ImportReport
@@ -80,9 +81,7 @@ def export_chats(
     terminal, everything beyond ASCII is escaped.
     """
     output = Output(settings)
-    plain = settings.as_json or (
-        path == STANDARD_STREAM and click.get_text_stream("stdout").isatty()
-    )
+    plain = settings.as_json or (path == STANDARD_STREAM and sys.stdout.isatty())
     count = 0
     with (
         settings.open_store() as store,
@@ -93,7 +92,7 @@ def export_chats(
             stream.write((ascii_json(line) if plain else line).encode() + b"\n")
             count += 1
             show(count, f"{count} conversations")
-    output.note(f"Exported {count} conversations.")
+    output.note(f"Exported {count_of(count, 'conversation')}.")
 
 
 def _print_report(output: Output, report: ImportReport) -> None:
@@ -104,13 +103,14 @@ def _print_report(output: Output, report: ImportReport) -> None:
     for conversation in report.conversations:
         output.line(
             f"{conversation.session_id}  {visible_line(conversation.conversation_id)}  "
-            f"{conversation.messages} messages"
+            f"{count_of(conversation.messages, 'message')}"
         )
     for skipped in report.skipped:
         output.note(f"Skipped line {skipped.line}: {visible_line(skipped.reason)}")
     output.note(
-        f"Imported {len(report.conversations)} conversations with {report.messages} messages, "
-        f"skipped {len(report.skipped)} lines."
+        f"Imported {count_of(len(report.conversations), 'conversation')} "
+        f"with {count_of(report.messages, 'message')}, "
+        f"skipped {count_of(len(report.skipped), 'line')}."
     )
 
 

@@ -10,7 +10,7 @@ from hansard.interfaces.cli.exit_codes import ExitCode
 from hansard.interfaces.cli.output import Output
 from hansard.interfaces.cli.program import Command
 from hansard.interfaces.cli.settings import Settings
-from hansard.interfaces.cli.visible_text import visible_line
+from hansard.interfaces.cli.visible_text import count_of, visible_line
 
 if TYPE_CHECKING:
     from hansard.application.services.integrity_service import Finding, IntegrityReport
@@ -48,8 +48,9 @@ def _print_report(output: Output, report: IntegrityReport) -> None:
         where = "database" if finding.session_id is None else f"session {finding.session_id}"
         output.line(visible_line(f"{finding.kind}: {where}: {finding.detail}"), "red")
     output.line(
-        f"Checked {report.sessions} sessions with {report.messages} messages: "
-        f"{len(report.findings) or 'no'} findings."
+        f"Checked {count_of(report.sessions, 'session')} "
+        f"with {count_of(report.messages, 'message')}: "
+        f"{count_of(len(report.findings), 'finding')}."
     )
 
 

@@ -33,6 +33,11 @@ def visible_block(text: str) -> str:
     return _IN_BLOCK.sub(_escape, text)
 
 
+def count_of(number: int, noun: str) -> str:
+    """Give a number with its noun: 1 message, 2 messages."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _escape(match: re.Match[str]) -> str:
     character = match.group()
     number = ord(character)

@@ -57,6 +57,7 @@ class DatabaseDialect(ABC):
     def setup_lock(self) -> AbstractContextManager[Connection]:
         """Hold off everybody else who would change the schema, on a connection to change it."""
 
+    @abstractmethod
     def prepare(self) -> None:
         """See to it that the database is set up as this dialect needs it."""
 

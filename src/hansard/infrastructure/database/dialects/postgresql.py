@@ -53,14 +53,42 @@ _STATE_CLASSES = {
 _REFUSALS = ("authentication failed", "does not exist", "no pg_hba.conf entry")
 
 _MESSAGE_COLUMNS = (
-    ("message_id", "text"),
-    ("role", "text"),
-    ("content", "text"),
-    ("tool_calls_json", "text"),
-    ("tool_call_id", "text"),
-    ("metadata_json", "text"),
-    ("payload_json", "text"),
-    ("timestamp", "bigint"),
+    "message_id",
+    "role",
+    "content",
+    "tool_calls_json",
+    "tool_call_id",
+    "metadata_json",
+    "payload_json",
+    "timestamp",
+)
+APPEND = """
+    WITH taken AS (
+        UPDATE sessions SET next_sequence = next_sequence + %(count)s::bigint,
+            message_count = message_count + %(count)s::bigint, updated_at = %(now)s::bigint
+        WHERE session_id = %(session_id)s AND namespace = %(namespace)s
+            AND deleted_at IS NULL AND status NOT IN ('completed', 'failed', 'cancelled')
+        RETURNING next_sequence - %(count)s::bigint AS first
+    )
+    INSERT INTO session_messages (session_id, namespace, sequence, message_id, role, content,
+        tool_calls_json, tool_call_id, metadata_json, payload_json, timestamp, checksum)
+    SELECT %(session_id)s, %(namespace)s, first + place - 1, message_id, role, content,
+        tool_calls_json, tool_call_id, metadata_json, payload_json, timestamp,
+        encode(sha256(convert_to(concat('1', E'\\n', %(namespace)s::text, E'\\n',
+            %(session_id)s::text, E'\\n', first + place - 1, E'\\n', message_id, E'\\n', role,
+            E'\\n', content, E'\\n', tool_calls_json, E'\\n', tool_call_id, E'\\n',
+            metadata_json, E'\\n', payload_json, E'\\n', timestamp), 'UTF8')), 'hex')
+    FROM taken, unnest(%(message_id)s::text[], %(role)s::text[], %(content)s::text[],
+        %(tool_calls_json)s::text[], %(tool_call_id)s::text[], %(metadata_json)s::text[],
+        %(payload_json)s::text[], %(timestamp)s::bigint[])
+        WITH ORDINALITY AS message (message_id, role, content, tool_calls_json, tool_call_id,
+            metadata_json, payload_json, timestamp, place)
+    RETURNING sequence
+    """
+"""Counter, messages and their checksums in one statement. `message_checksum` defines the digest;
+``concat`` takes NULL as empty, as it does."""
+APPEND_EXPECTED = APPEND.replace(
+    "AND deleted_at IS NULL", "AND deleted_at IS NULL AND next_sequence = %(expected)s::bigint"
 )
 
 
@@ -97,7 +125,7 @@ class PostgresqlDialect(DatabaseDialect):
         raw.autocommit = False
         link.resource.close()
 
-    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:
+    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:  # noqa: ARG002
         raw = link.resource.driver_connection
         if fault is Fault.LOST or raw is None or raw.closed:
             link.resource.invalidate()
@@ -122,6 +150,9 @@ class PostgresqlDialect(DatabaseDialect):
             return Fault.DENIED if refused else Fault.LOST
         return Fault.CHECK if isinstance(error, psycopg.DataError) else Fault.OTHER
 
+    def prepare(self) -> None:
+        """Nothing is kept in the database's settings."""
+
     @contextmanager
     def setup_lock(self) -> Iterator[Connection]:
         with self.engine.begin() as connection:
@@ -138,7 +169,13 @@ class PostgresqlDialect(DatabaseDialect):
             return [f"the index {name} is not valid" for name in invalid]
 
     def inspect(self) -> dict[str, Any]:
-        names = ("server_version", "synchronous_commit", "fsync", "full_page_writes", "is_superuser")
+        names = (
+            "server_version",
+            "synchronous_commit",
+            "fsync",
+            "full_page_writes",
+            "is_superuser",
+        )
         with self.engine.connect() as connection:
             settings = {
                 name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names
@@ -158,10 +195,9 @@ class PostgresqlDialect(DatabaseDialect):
 
     def _configure(self, connection: psycopg.Connection[Any], _record: object) -> None:
         """Find out whether a pooler stands in between; prepared statements do not pass one."""
-        row = connection.execute("SELECT pg_backend_pid()").fetchone()
+        served_by = connection.execute("SELECT pg_backend_pid()").fetchall()[0][0]
         connection.rollback()
-        assert row is not None
-        if connection.info.backend_pid != row[0]:
+        if connection.info.backend_pid != served_by:
             self.through_pooler = True
             connection.prepare_threshold = None
 
@@ -197,43 +233,8 @@ def append(
     expected: int | None,
 ) -> int | None:
     """Append messages in one statement; see `Appender`."""
-    parameters: dict[str, Any] = {
-        name: [row[name] for row in rows] for name, _ in _MESSAGE_COLUMNS
-    }
+    parameters: dict[str, Any] = {name: [row[name] for row in rows] for name in _MESSAGE_COLUMNS}
     parameters.update(owner, count=len(rows), now=now, expected=expected)
-    taken = link.rows(_APPEND if expected is None else _APPEND_EXPECTED, parameters)
+    text = APPEND if expected is None else APPEND_EXPECTED
+    taken = link.rows(Statement(text, dict), parameters)
     return min(row[0] for row in taken) if taken else None
-
-
-def _append_statement(condition: str) -> Statement:
-    """Build the append: counter, messages and their checksums in one statement.
-
-    `message_checksum` defines the digest; ``concat`` takes NULL as empty, as it does.
-    """
-    columns = ", ".join(name for name, _ in _MESSAGE_COLUMNS)
-    arrays = ", ".join(f"%({name})s::{kind}[]" for name, kind in _MESSAGE_COLUMNS)
-    digested = ", E'\\n', ".join(
-        ("'1'", "%(namespace)s::text", "%(session_id)s::text", "first + place - 1")
-        + tuple(f"m.{name}" for name, _ in _MESSAGE_COLUMNS)
-    )
-    text = f"""
-        WITH taken AS (
-            UPDATE sessions SET next_sequence = next_sequence + %(count)s::bigint,
-                message_count = message_count + %(count)s::bigint, updated_at = %(now)s::bigint
-            WHERE session_id = %(session_id)s AND namespace = %(namespace)s
-                AND deleted_at IS NULL AND status NOT IN ('completed', 'failed', 'cancelled')
-                {condition}
-            RETURNING next_sequence - %(count)s::bigint AS first
-        )
-        INSERT INTO session_messages
-            (session_id, namespace, sequence, {columns}, checksum)
-        SELECT %(session_id)s, %(namespace)s, first + place - 1, {columns},
-            encode(sha256(convert_to(concat({digested}), 'UTF8')), 'hex')
-        FROM taken, unnest({arrays}) WITH ORDINALITY AS m ({columns}, place)
-        RETURNING sequence
-        """
-    return Statement(text, dict)
-
-
-_APPEND = _append_statement("")
-_APPEND_EXPECTED = _append_statement("AND next_sequence = %(expected)s::bigint")

@@ -16,13 +16,9 @@ from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError
 from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
+from hansard.infrastructure.database.dialects.sqlite_faults import classify
 from hansard.infrastructure.database.dialects.write_gate import WriteGate
-from hansard.infrastructure.database.faults import (
-    Fault,
-    driver_error,
-    is_pool_timeout,
-    translate,
-)
+from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
 from hansard.infrastructure.database.mapping import message_checksum
 from hansard.infrastructure.database.statements import Statements
@@ -41,24 +37,6 @@ PRAGMAS = (
     "checkpoint_fullfsync=1",
 )
 _SYNCHRONOUS = {Durability.POWER: "FULL", Durability.PROCESS: "NORMAL"}
-_FAULTS = {
-    5: Fault.BUSY,  # BUSY, and 261 BUSY_RECOVERY, 517 BUSY_SNAPSHOT, 773 BUSY_TIMEOUT
-    6: Fault.BUSY,  # LOCKED
-    8: Fault.READ_ONLY,
-    10: Fault.IO,
-    11: Fault.DAMAGED,
-    13: Fault.FULL,
-    14: Fault.IO,  # CANTOPEN
-    23: Fault.DENIED,
-    26: Fault.DAMAGED,  # NOTADB
-}
-_CONSTRAINTS = {
-    275: Fault.CHECK,
-    787: Fault.REFERENCE,
-    1299: Fault.CHECK,  # NOT NULL
-    1555: Fault.KEY,  # PRIMARY KEY
-    2067: Fault.KEY,  # UNIQUE
-}
 
 
 class SqliteDialect(DatabaseDialect):
@@ -93,8 +71,7 @@ class SqliteDialect(DatabaseDialect):
     def begin(self, mode: Mode) -> Link:
         if not mode.writes:
             pooled = self.engine.raw_connection()
-            raw = pooled.driver_connection
-            assert raw is not None
+            raw: Any = pooled.driver_connection
             if not mode.is_single:
                 raw.execute("BEGIN")
             return Link(raw.execute, raw.executemany, self.statements, append, pooled)
@@ -116,7 +93,7 @@ class SqliteDialect(DatabaseDialect):
             link.resource.driver_connection.execute("COMMIT")
         link.resource.close()
 
-    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:
+    def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:  # noqa: ARG002
         if not mode.writes:
             link.resource.close()
             return
@@ -130,19 +107,7 @@ class SqliteDialect(DatabaseDialect):
             self._gate.leave()
 
     def classify(self, error: BaseException) -> Fault | None:
-        if is_pool_timeout(error):
-            return Fault.BUSY
-        error = driver_error(error)
-        if not isinstance(error, sqlite3.Error):
-            return None
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None:
-            return Fault.OTHER
-        if code in _CONSTRAINTS:
-            return _CONSTRAINTS[code]
-        if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such col")):
-            return Fault.SCHEMA
-        return _FAULTS.get(code & 0xFF, Fault.OTHER)
+        return classify(error)
 
     def prepare(self) -> None:
         with self.engine.connect() as connection:
@@ -164,7 +129,9 @@ class SqliteDialect(DatabaseDialect):
             found = connection.exec_driver_sql("PRAGMA integrity_check(100)").scalars().all()
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         findings = [text for text in found if text != "ok"]
-        return findings + [f"a row of {row[0]} refers to a missing row of {row[2]}" for row in orphans]
+        return findings + [
+            f"a row of {row[0]} refers to a missing row of {row[2]}" for row in orphans
+        ]
 
     def inspect(self) -> dict[str, Any]:
         names = ("journal_mode", "synchronous", "busy_timeout", *(p.split("=")[0] for p in PRAGMAS))
@@ -192,8 +159,7 @@ class SqliteDialect(DatabaseDialect):
 
     def _open_writer(self) -> Link:
         pooled = self.engine.raw_connection()
-        raw = pooled.driver_connection
-        assert raw is not None
+        raw: Any = pooled.driver_connection
         pooled.detach()
         self._writer = Link(raw.execute, raw.executemany, self.statements, append, raw)
         return self._writer
@@ -208,7 +174,7 @@ class SqliteDialect(DatabaseDialect):
         try:
             pooled.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
         except sqlite3.Error as error:
-            raise translate(error, self.classify(error) or Fault.OTHER) from error
+            raise translate(error, classify(error) or Fault.OTHER) from error
         finally:
             pooled.close()
 

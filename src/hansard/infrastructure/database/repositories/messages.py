@@ -170,8 +170,15 @@ class SessionMessageRepository:
             stored = self._already_stored(owner, messages)
         fresh = _without(messages, stored)
         if fresh:
-            rows = [message_to_row(message) for message in fresh]
-            first = link.appender(link, owner, rows, to_microseconds(now), expected)
+            moment = to_microseconds(now)
+            rows = [
+                message_to_row(
+                    message,
+                    moment if message.timestamp is now else to_microseconds(message.timestamp),
+                )
+                for message in fresh
+            ]
+            first = link.appender(link, owner, rows, moment, expected)
             if first is None:
                 stored.update(self._already_stored(owner, fresh))
                 self._refuse_unless(owner, _without(fresh, stored), expected)

@@ -10,6 +10,7 @@ from hansard.domain.pages import SessionFilter, SessionOrder
 from hansard.domain.session import DEFAULT_NAMESPACE, Session, SessionTokenUsage
 from hansard.infrastructure.database.binding import Source, bind
 from hansard.infrastructure.database.mapping import (
+    SESSION_COLUMNS,
     session_from_row,
     session_to_row,
     to_microseconds,
@@ -51,7 +52,7 @@ class SessionRepository:
         row.update(namespace=self.binding.namespace, message_count=0, next_sequence=0)
         link.change(link.statements.insert_session, row)
         self._write_tags(session)
-        return session_from_row(list(row.values()))
+        return session_from_row([row[name] for name in SESSION_COLUMNS])
 
     @database_retry(writes=False, single=True)
     def get_by_id(self, session_id: str, *, for_update: bool = False) -> Session | None:

@@ -1,0 +1,1 @@
+"""Benchmarks: asv suites, and a comparison with the bare database drivers."""

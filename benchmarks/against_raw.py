@@ -1,0 +1,120 @@
+"""The same durable work through hansard and through the bare driver, in one run.
+
+``python -m benchmarks.against_raw [--only NAME,…] [--rounds N] [--json FILE] [--quick]``
+
+The sides take turns, block by block, and the ratio of their medians is held to a target.
+
+The bare side does on the same schema, which hansard's own migrations made, what a careful program
+does with `sqlite3` or psycopg alone. It keeps one connection (one a thread) with the same pragmas
+and the same ``synchronous`` setting, or with psycopg's defaults. An append is BEGIN IMMEDIATE,
+UPDATE … RETURNING of the counters, INSERT of the same columns with values of the same size, and
+COMMIT; a batch takes its numbers once and uses ``executemany``. It makes the texts of the JSON
+columns from Python values with `json.dumps`, and decodes them with `json.loads` into tuples.
+
+It does not check its arguments, make ids (they are there beforehand) or checksums (a constant of
+the same length), look whether the session is closed or deleted, queue fairly with other writers,
+retry, or give back entities. Those are what the ratio pays for.
+
+The column "strict" is the ratio to a bare side that does less: for writes, its JSON texts were
+made beforehand too; for loads, it takes the content as if it had been stored as plain text.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.raw import concurrency, processes, reading, writing
+from benchmarks.raw.places import Place, open_places
+from benchmarks.raw.results import Row, as_json, table
+
+ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
+    "append": writing.appends,
+    "batch": writing.batches,
+    "create": writing.creations,
+    "load": reading.loads,
+    "latest": reading.latest,
+    "page": reading.pages,
+    "threads": concurrency.threads,
+    "async": concurrency.tasks,
+    "memory": processes.memory,
+}
+ALIKE = frozenset({"load", "latest", "page", "async", "memory"})
+"""Left out under SQLite NORMAL: reading does not depend on it."""
+QUICK, FULL = 8, 40
+
+
+def measure(places: list[Place], names: frozenset[str], rounds: int) -> Iterator[Row]:
+    """Make the rows of those names, of all where none is named."""
+    for name, rows in ROWS.items():
+        for place in places:
+            if (not names or name in names) and not (
+                name in ALIKE and place.name == "SQLite NORMAL"
+            ):
+                yield from rows(place, rounds)
+    if not names or "import" in names:
+        yield from processes.imports(rounds)
+
+
+def main() -> int:
+    """Measure, print the table and write the JSON; return 1 where a target is missed."""
+    arguments = _arguments()
+    rounds = arguments.rounds or (QUICK if arguments.quick else FULL)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    before = os.getloadavg()[0]
+    rows = []
+    with (
+        tempfile.TemporaryDirectory(dir=arguments.folder) as folder,
+        open_places(Path(folder), arguments.place) as (places, missing),
+    ):
+        for row in measure(places, arguments.only, rounds):
+            print(f"{row.work} on {row.place}: {row.value:.2f}", file=sys.stderr)
+            rows.append(row)
+    machine = {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "processors": os.cpu_count(),
+        "load_before": round(before, 2),
+        "load_after": round(os.getloadavg()[0], 2),
+        "rounds": rounds,
+        "left_out": missing,
+    }
+    print(table(rows))
+    print("\n" + ", ".join(f"{name} {value}" for name, value in machine.items()))
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
+    document = {"machine": machine, "rows": [as_json(row) for row in rows]}
+    arguments.json.write_text(json.dumps(document, indent=1) + "\n")
+    return 1 if any(row.verdict == "over" for row in rows) else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.against_raw")
+    named: Callable[[str], frozenset[str]] = lambda text: frozenset(text.split(","))  # noqa: E731
+    parser.add_argument(
+        "--only", type=named, default=frozenset(), help=f"of {', '.join([*ROWS, 'import'])}"
+    )
+    parser.add_argument(
+        "--place",
+        type=named,
+        default=frozenset(),
+        help="of SQLite FULL, SQLite NORMAL, PostgreSQL",
+    )
+    parser.add_argument("--rounds", type=int, help=f"turns of each side, {FULL} by default")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} turns")
+    parser.add_argument("--json", type=Path, default=Path("build/benchmarks/against_raw.json"))
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("build/benchmarks"),
+        help="for SQLite files; on the disk to be measured",
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

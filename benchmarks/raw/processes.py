@@ -1,0 +1,74 @@
+"""Rows of the table that need a process of their own: memory, and the time of an import."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+
+from benchmarks.raw.places import Place
+from benchmarks.raw.results import Row, Target
+
+SHORT, LONG = 1_000, 100_000
+_IMPORT = "import time; a = time.perf_counter(); import {}; print(time.perf_counter() - a)"
+_ITERATE = """
+import sys, hansard
+with hansard.open(sys.argv[1]) as store:
+    print(sum(1 for _ in store.sessions.iter_messages(sys.argv[2])))
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(peak.split()[1])
+"""
+
+
+def memory(place: Place, rounds: int) -> Iterator[Row]:
+    """Compare the peak resident memory of iterating over a long and a short session."""
+    site = place.site()
+    peaks: dict[int, list[float]] = {}
+    for length in (LONG, SHORT):
+        site.fill_messages(f"of{length}", length)
+    for _ in range(3 if rounds > 10 else 1):
+        for length in (LONG, SHORT):
+            counted, kilobytes = _python(_ITERATE, site.url, f"of{length}").split()
+            assert int(counted) == length
+            peaks.setdefault(length, []).append(int(kilobytes) * 1024 / 1e6)
+    most, least = statistics.median(peaks[LONG]), statistics.median(peaks[SHORT])
+    yield Row(
+        f"iterate over {LONG:,} against {SHORT:,}",
+        place.name,
+        most,
+        least,
+        "MB",
+        most - least,
+        Target(20.0),
+        note="the figure is the difference of the peaks in MB",
+    )
+
+
+def imports(rounds: int) -> Iterator[Row]:
+    """Compare importing hansard with importing sqlalchemy, from warm bytecode."""
+    times: dict[str, list[float]] = {"hansard": [], "sqlalchemy": []}
+    with tempfile.TemporaryDirectory() as bytecode:
+        for name in times:
+            _python(_IMPORT.format(name), bytecode=bytecode)
+        for _ in range(max(7, rounds)):
+            for name, taken in times.items():
+                taken.append(float(_python(_IMPORT.format(name), bytecode=bytecode)))
+    ours, theirs = (statistics.median(times[name]) for name in ("hansard", "sqlalchemy"))
+    work = "import hansard against sqlalchemy"
+    yield Row(work, "", ours, theirs, "s", ours / theirs, Target(1.25))
+
+
+def _python(code: str, *arguments: str, bytecode: str | None = None) -> str:
+    environment = dict(os.environ)
+    if bytecode is not None:
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = bytecode
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout

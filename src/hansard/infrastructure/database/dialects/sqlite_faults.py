@@ -1,0 +1,43 @@
+"""What SQLite's result codes mean (https://sqlite.org/rescode.html)."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
+
+_FAULTS = {
+    5: Fault.BUSY,  # BUSY, and 261 BUSY_RECOVERY, 517 BUSY_SNAPSHOT, 773 BUSY_TIMEOUT
+    6: Fault.BUSY,  # LOCKED
+    8: Fault.READ_ONLY,
+    10: Fault.IO,
+    11: Fault.DAMAGED,
+    13: Fault.FULL,
+    14: Fault.IO,  # CANTOPEN
+    23: Fault.DENIED,
+    26: Fault.DAMAGED,  # NOTADB
+}
+_CONSTRAINTS = {
+    275: Fault.CHECK,
+    787: Fault.REFERENCE,
+    1299: Fault.CHECK,  # NOT NULL
+    1555: Fault.KEY,  # PRIMARY KEY
+    2067: Fault.KEY,  # UNIQUE
+}
+
+
+def classify(error: BaseException) -> Fault | None:
+    """Name the kind of an error, None where it is not SQLite's."""
+    if is_pool_timeout(error):
+        return Fault.BUSY
+    error = driver_error(error)
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return Fault.OTHER
+    if code in _CONSTRAINTS:
+        return _CONSTRAINTS[code]
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such col")):
+        return Fault.SCHEMA
+    return _FAULTS.get(code & 0xFF, Fault.OTHER)

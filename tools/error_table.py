@@ -1,0 +1,67 @@
+"""Write the tree of errors into docs/reference/errors.md: codes, attributes, what they say."""
+
+import ast
+import inspect
+import sys
+import textwrap
+from pathlib import Path
+
+from hansard.domain import errors
+from tools.doc_pages import write_regions
+
+PAGE = Path("docs/reference/errors.md")
+
+
+def main() -> int:
+    """Write the generated parts of the page."""
+    write_regions(PAGE, regions())
+    return 0
+
+
+def regions() -> dict[str, str]:
+    """Return the generated parts of the page by name."""
+    tree = inspect.cleandoc(errors.__doc__ or "").partition("::\n")[2].partition("\n\nEach ")[0]
+    return {
+        "error-tree": f"```text\n{textwrap.dedent(tree.strip(chr(10)))}\n```",
+        "error-classes": "\n".join([*_HEAD, *map(row, classes())]),
+    }
+
+
+_HEAD = (
+    "| Class | Code | Retry | Attributes | Meaning |",
+    "| --- | --- | --- | --- | --- |",
+)
+
+
+def classes() -> list[type[errors.HansardError]]:
+    """Return the classes of the tree, in the order of their definition."""
+    found = [value for value in vars(errors).values() if isinstance(value, type)]
+    return list(dict.fromkeys(kind for kind in found if issubclass(kind, errors.HansardError)))
+
+
+def row(kind: type[errors.HansardError]) -> str:
+    """Return a line of the table."""
+    aliases = [name for name in errors.__all__ if getattr(errors, name) is kind]
+    shown = ", ".join(f"`{name}`" for name in sorted(aliases, key=lambda n: n != kind.__name__))
+    held = ", ".join(f"`{name}`" for name in attributes(kind))
+    meaning = (inspect.getdoc(kind) or "").partition("\n")[0]
+    retry = "yes" if kind.retryable else "no"
+    return f"| {shown} | `{kind.code}` | {retry} | {held} | {meaning} |"
+
+
+def attributes(kind: type[errors.HansardError]) -> list[str]:
+    """Return the names of what an error of this class carries beside its message."""
+    if "__init__" not in vars(kind):
+        return []
+    tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+    return [
+        target.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute)
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
