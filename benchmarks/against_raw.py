@@ -43,9 +43,13 @@ ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
     "threads": concurrency.threads,
     "async": concurrency.tasks,
     "memory": processes.memory,
+    "import": processes.imports,
 }
-ALIKE = frozenset({"load", "latest", "page", "async", "memory"})
-"""Left out under SQLite NORMAL: reading does not depend on it."""
+LEFT_OUT = {
+    "SQLite NORMAL": frozenset({"load", "latest", "page", "async", "memory", "import"}),
+    "PostgreSQL": frozenset({"import"}),
+}
+"""Rows that a place has no part in: reading does not depend on the flushes of writing."""
 QUICK, FULL = 8, 40
 
 
@@ -53,12 +57,8 @@ def measure(places: list[Place], names: frozenset[str], rounds: int) -> Iterator
     """Make the rows of those names, of all where none is named."""
     for name, rows in ROWS.items():
         for place in places:
-            if (not names or name in names) and not (
-                name in ALIKE and place.name == "SQLite NORMAL"
-            ):
+            if name not in LEFT_OUT.get(place.name, ()) and (not names or name in names):
                 yield from rows(place, rounds)
-    if not names or "import" in names:
-        yield from processes.imports(rounds)
 
 
 def main() -> int:
@@ -96,7 +96,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against_raw")
     named: Callable[[str], frozenset[str]] = lambda text: frozenset(text.split(","))  # noqa: E731
     parser.add_argument(
-        "--only", type=named, default=frozenset(), help=f"of {', '.join([*ROWS, 'import'])}"
+        "--only", type=named, default=frozenset(), help=f"of {', '.join(ROWS)}"
     )
     parser.add_argument(
         "--place",

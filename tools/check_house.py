@@ -193,6 +193,7 @@ def unscoped_statements() -> Iterator[str]:
     texts["listing"] = statements.listing(everything).text
     texts["listing of all"] = statements.listing(nothing).text
     texts["postgresql append"] = postgresql.APPEND
+    texts["postgresql append of many"] = postgresql.APPEND_MANY
     for name, text in texts.items():
         scoped = "namespace = " in text if " WHERE " in text else "namespace" in text
         if not scoped:

@@ -8,8 +8,8 @@ in, and prints what fails. A ``python`` block runs in the namespace of the block
     service.get("unknown")      # raises SessionNotFoundError
 
 or is a doctest with ``>>>``. A ``console`` block runs the lines behind ``$`` in one shell, with
-``>`` in front of lines that continue; it shows what they print, ``...`` standing for anything, and
-``$ echo $?`` behind a command that is meant to fail. A ``sql`` block runs on a new database with
+``>`` in front of lines that continue; it shows what they print, ``...`` standing for anything. A
+command that is meant to fail ends in ``2>&1`` or is followed by ``$ echo $?``. A ``sql`` block runs on a new database with
 the schema of hansard, on PostgreSQL where the line of its fence says ``sql postgresql``.
 """
 
@@ -94,7 +94,7 @@ class Runner:
         except Failure as failure:
             self.problems.append((failure.line, str(failure)))
             self.broken = True
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a block raises is reported
             self.problems.append((_line_of(error, self._path, block), _describe(error)))
             self.broken = True
 
@@ -132,7 +132,7 @@ class Runner:
             printed, status = results[place]
             self._compare(block.line + line, wanted, _with_placeholder(printed))
             following = commands[place + 1][1] if place + 1 < len(commands) else ""
-            if status != 0 and following != "echo $?":
+            if status != 0 and following != "echo $?" and not command.endswith("2>&1"):
                 reason = f"{command}: exit code {status}\n{printed}"
                 raise Failure(block.line + line, reason)
 

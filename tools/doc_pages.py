@@ -95,7 +95,9 @@ class Page:
     def headings(self) -> list[Heading]:
         """Its headings, in order."""
         found = ((line, HEADING.match(text)) for line, text in self.prose)
-        return [Heading(line, len(match["marks"]), match["title"]) for line, match in found if match]
+        return [
+            Heading(line, len(match["marks"]), match["title"]) for line, match in found if match
+        ]
 
     def links(self) -> Iterator[Link]:
         """Yield the links that lead somewhere inside the project."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 
 from hansard.domain.message import SessionMessage
 from hansard.domain.session import Session, SessionTokenUsage
@@ -15,7 +16,10 @@ from tools.doc_pages import write_regions
 
 PAGE = Path("docs/reference/database_schema.md")
 FAMILIES = {"er-diagram": ("sessions", "session_"), "er-diagram-registry": ("",)}
-DIALECTS = {"SQLite": sqlite.dialect(), "PostgreSQL": postgresql.dialect()}
+DIALECTS: dict[str, Dialect] = {
+    "SQLite": sqlite.dialect(),
+    "PostgreSQL": postgresql.dialect(),  # type: ignore[no-untyped-call]
+}
 OWN_MEANINGS = {
     ("session_messages", "session_id"): "the session that it belongs to",
     ("session_messages", "namespace"): "that session's namespace",

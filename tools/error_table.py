@@ -6,7 +6,8 @@ import sys
 import textwrap
 from pathlib import Path
 
-from hansard.domain import errors
+from hansard import errors
+from hansard.domain import errors as tree_of_errors
 from tools.doc_pages import write_regions
 
 PAGE = Path("docs/reference/errors.md")
@@ -20,7 +21,8 @@ def main() -> int:
 
 def regions() -> dict[str, str]:
     """Return the generated parts of the page by name."""
-    tree = inspect.cleandoc(errors.__doc__ or "").partition("::\n")[2].partition("\n\nEach ")[0]
+    described = inspect.cleandoc(tree_of_errors.__doc__ or "")
+    tree = described.partition("::\n")[2].partition("\n\nEach ")[0]
     return {
         "error-tree": f"```text\n{textwrap.dedent(tree.strip(chr(10)))}\n```",
         "error-classes": "\n".join([*_HEAD, *map(row, classes())]),
@@ -35,7 +37,7 @@ _HEAD = (
 
 def classes() -> list[type[errors.HansardError]]:
     """Return the classes of the tree, in the order of their definition."""
-    found = [value for value in vars(errors).values() if isinstance(value, type)]
+    found = [value for value in vars(tree_of_errors).values() if isinstance(value, type)]
     return list(dict.fromkeys(kind for kind in found if issubclass(kind, errors.HansardError)))
 
 

@@ -98,7 +98,8 @@ def render_feature(feature: Path) -> str:
     lines: list[str] = []
     for part in read_parts(feature):
         level = LEVELS.get(part.keyword, _EXAMPLE_LEVEL)
-        lines += [f"{'#' * level} {part.title or part.keyword}", ""]
+        title = (part.title or part.keyword).replace("<", r"\<")
+        lines += [f"{'#' * level} {title}", ""]
         if part.keyword == "Feature":
             lines += [f"Source: [{feature.as_posix()}]({source})", ""]
         if part.prose:

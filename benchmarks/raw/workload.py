@@ -94,5 +94,5 @@ def message_rows(session_id: str, count: int) -> Iterator[tuple[object, ...]]:
     content, metadata = f'"{CONTENT}"', '{"model":"small"}'
     for sequence, message_id in zip(range(count), unique_ids(), strict=False):
         moment = FIRST_MOMENT + sequence * 1_000_000
-        place = (session_id, NAMESPACE, sequence, f"F{message_id[1:]}")
+        place = (session_id, NAMESPACE, sequence, f"00{message_id[2:]}")
         yield (*place, ROLE, content, None, None, metadata, None, moment, CHECKSUM)

@@ -20,7 +20,7 @@ def appends(place: Place, rounds: int) -> Iterator[Row]:
     """Compare one append at growing lengths of the history."""
     sides = []
     for length in LENGTHS:
-        sides += _append_sides(place, length)
+        sides += _append_sides(place, length, rounds)
     timings = interleave(sides, rounds, block=25)
     for length in LENGTHS:
         yield compared(
@@ -44,8 +44,8 @@ def appends(place: Place, rounds: int) -> Iterator[Row]:
     )
 
 
-def _append_sides(place: Place, length: int) -> list[Side]:
-    ours, theirs, prebuilt = (_History(place.site(), length) for _ in range(3))
+def _append_sides(place: Place, length: int, rounds: int) -> list[Side]:
+    ours, theirs, prebuilt = (_History(place.site(), length, rounds) for _ in range(3))
     append = ours.site.open().sessions.append_message
     bare, built = theirs.site.bare(), prebuilt.site.bare()
     ids = unique_ids()
@@ -53,34 +53,34 @@ def _append_sides(place: Place, length: int) -> list[Side]:
         Side(
             f"hansard {length}",
             lambda: append(ours.session_id, ROLE, CONTENT, METADATA),
-            ours.renew,
+            ours.turn,
         ),
         Side(
             f"bare {length}",
             lambda: bare.append(theirs.session_id, next(ids), CONTENT, METADATA),
-            theirs.renew,
+            theirs.turn,
         ),
         Side(
             f"prebuilt {length}",
             lambda: built.append_texts(prebuilt.session_id, next(ids), _TEXT, _METADATA_TEXT),
-            prebuilt.renew,
+            prebuilt.turn,
         ),
     ]
 
 
 class _History:
-    """A session that stands at a length; one of no length is made anew for each block."""
+    """A session that stands at a length; one of no length is another one for each block."""
 
-    def __init__(self, site: Site, length: int) -> None:
+    def __init__(self, site: Site, length: int, rounds: int) -> None:
         self.site = site
-        self._numbers = itertools.count()
-        self._renews = length == 0
-        self.session_id = site.fill_messages(f"long{length}", length)
+        count = rounds + 1 if length == 0 else 1
+        sessions = [site.fill_messages(f"session{number}", length) for number in range(count)]
+        self._sessions = itertools.cycle(sessions)
+        self.session_id = sessions[0]
 
-    def renew(self) -> None:
-        """Go on with a new session, unless this one is to be long."""
-        if self._renews:
-            self.session_id = self.site.fill_messages(f"short{next(self._numbers)}", 0)
+    def turn(self) -> None:
+        """Go on with the next session, the same one where it is the only one."""
+        self.session_id = next(self._sessions)
 
 
 def batches(place: Place, rounds: int) -> Iterator[Row]:

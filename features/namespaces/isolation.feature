@@ -24,6 +24,19 @@ Feature: Namespaces know nothing of each other
       Then it is refused because the session is not found
       And nothing has changed
 
+    Scenario Outline: An id that no session can have is missing, too: <id>
+      Given session Alpha in North with 1 message
+      When every request is made about the id <id>
+      Then all of them are refused because the session is not found
+      And nothing has changed
+
+      Examples:
+        | id             |
+        | ""             |
+        | "Alpha\u0000"  |
+        | "\ud800"       |
+        | "Alpha'--"     |
+
   Rule: An id is free in every namespace
 
     Example: Two sessions of one id live side by side

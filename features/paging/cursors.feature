@@ -21,7 +21,11 @@ Feature: Cursors of pages
         | the other order |
 
     Example: A cursor with the filters in other words is accepted
-      Given sessions Alpha, Beta and Gamma with the tags "late, billing"
+      Given these sessions
+        | name  | tags          |
+        | Alpha | late, billing |
+        | Beta  | late, billing |
+        | Gamma | late, billing |
       And the first page of the sessions with tags late, billing by 1
       When the cursor is used with tags billing, late, late
       Then the sessions are Beta
@@ -109,8 +113,12 @@ Feature: Cursors of pages
       Then the sessions are Gamma and Alpha
 
     Example: A filter still holds
-      Given sessions Alpha, Beta and Gamma with the tags "late"
-      And session Delta
+      Given these sessions
+        | name  | tags |
+        | Alpha | late |
+        | Beta  | late |
+        | Gamma | late |
+        | Delta | none |
       And the first page of the sessions with tags late by 1
       When the cursor is used with its place moved before everything
       Then the sessions are Gamma, Beta and Alpha

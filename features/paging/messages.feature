@@ -91,7 +91,7 @@ Feature: Long conversations, piece by piece
 
     Example: A long conversation streams whole
       Given session Alpha with 1201 messages
-      When the messages of Alpha are streamed
+      When the messages of Alpha are asked for as a stream
       Then the sequences of the answer are 0 to 1200
 
     Scenario Outline: Pages of <size> are refused

@@ -14,12 +14,6 @@ def sessions_of_same_moment(context: Context, names: list[str]) -> None:
         context.world.call(context.world.sessions.create, session_id=name)
 
 
-@given('sessions {names:Names} with the tags "{tags:Text}"')
-def tagged_sessions(context: Context, names: list[str], tags: str) -> None:
-    for name in names:
-        context.world.create(name, {"tags": pages.split(tags)})
-
-
 @given("these sessions")
 def these_sessions(context: Context) -> None:
     for name, properties in pages.read_sessions(context.table):
@@ -97,11 +91,6 @@ def read_latest(context: Context, count: int, name: str) -> None:
 def stream_by_size(context: Context, name: str, size: int) -> None:
     stream, session_id = context.world.service(name).iter_messages, context.world.id_of(name)
     context.world.attempt_all(stream, session_id, page_size=size)
-
-
-@when("the messages of {name:Name} are streamed")
-def stream(context: Context, name: str) -> None:
-    streams.ask(context.world, name, "as a stream")
 
 
 @when("the messages of {name:Name} behind sequence {sequence:Value} are streamed")

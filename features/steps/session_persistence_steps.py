@@ -38,17 +38,12 @@ def given_signed_export(context: Context, name: str) -> None:
 
 
 @given(
-    "session {name:Name} has used {sent:Number} input tokens, {received:Number} output tokens "
-    "and {cost:g} USD"
+    "session {name:Name} has used {sent:Value} input tokens, {received:Value} output tokens "
+    "and {cost:Value} USD"
 )
-def has_used(context: Context, name: str, sent: int, received: int, cost: float) -> None:
-    update = context.world.service(name).update_token_usage
-    context.world.call(update, context.world.id_of(name), sent, received, cost)
-
-
 @when(
-    "session {name:Name} uses {sent:Number} input tokens, {received:Number} output tokens "
-    "and {cost:g} USD"
+    "session {name:Name} uses {sent:Value} input tokens, {received:Value} output tokens "
+    "and {cost:Value} USD"
 )
 def uses(context: Context, name: str, sent: int, received: int, cost: float) -> None:
     update = context.world.service(name).update_token_usage

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 
 import hansard
+from hansard.infrastructure.database import SessionModel
 from testbed.postgres import PostgresServer, find_postgres
 
 
@@ -99,16 +100,13 @@ class PostgresqlBackend:
         hansard.open(self._url).close()
         address = self._url.replace("postgresql+psycopg://", "postgresql://")
         self._connection = psycopg.connect(address, autocommit=True)
-        tables = self._connection.execute(
-            "SELECT table_name FROM information_schema.tables"
-            " WHERE table_schema = 'public' AND table_name <> 'alembic_version'"
-        ).fetchall()
-        self._truncate = sql.SQL("TRUNCATE {} CASCADE").format(
-            sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)
+        children_first = reversed(SessionModel.metadata.sorted_tables)
+        self._empty = sql.SQL("; ").join(
+            sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)) for table in children_first
         )
 
     def renew(self) -> str:
-        self._connection.execute(self._truncate)
+        self._connection.execute(self._empty)
         return self._url
 
     def empty(self) -> str:

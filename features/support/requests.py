@@ -14,7 +14,7 @@ from typing import Any
 
 from features.support.refusals import describe
 from features.support.world import World
-from hansard import IntegrityService, PersistentSessionService
+from hansard import Hansard, IntegrityService, PersistentSessionService
 
 NEVER_EXISTED = "Nobody"
 
@@ -48,9 +48,17 @@ def make_all(world: World, name: str) -> None:
 
     Keeps also the outcomes of the same requests about a session that never existed.
     """
-    world.kept["missing"] = world.outcomes_of(list(_requests(world, name, NEVER_EXISTED)))
-    world.attempt_each(list(_requests(world, name, world.id_of(name))))
-    world.kept["asked"] = world.id_of(name)
+    store, asked = world.store_of(name), world.id_of(name)
+    world.kept |= {
+        "asked": asked,
+        "missing": world.outcomes_of(list(_requests(store, NEVER_EXISTED))),
+    }
+    world.attempt_each(list(_requests(store, asked)))
+
+
+def make_all_by_id(world: World, session_id: str) -> None:
+    """Make every request about an id, and keep the outcomes."""
+    world.attempt_each(list(_requests(world.store, session_id)))
 
 
 def check_words(world: World) -> None:
@@ -75,8 +83,7 @@ def transcripts_of(world: World, name: str) -> list[tuple[str, list[str]]]:
     return [(world.id_of(name), [message.content for message in world.messages(name)])]
 
 
-def _requests(world: World, name: str, session_id: str) -> Iterator[Callable[[], Any]]:
-    store = world.store_of(name)
+def _requests(store: Hansard, session_id: str) -> Iterator[Callable[[], Any]]:
     for kind, service in (
         (PersistentSessionService, store.sessions),
         (IntegrityService, store.integrity),

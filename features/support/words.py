@@ -20,14 +20,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from behave import register_type
-from parse import with_pattern
 
 from features.support import pages
 from features.support.refusals import REFUSALS
 from hansard.errors import HansardError
+
+Reader = TypeVar("Reader", bound=Callable[[str], Any])
 
 _NAME = "[A-Z][a-z]+"
 _REFUSAL = "|".join(re.escape(phrase) for phrase in sorted(REFUSALS, key=len, reverse=True))
@@ -38,6 +39,16 @@ EVENTS = {
     "failed": "fail",
     "cancelled": "cancel",
 }
+
+
+def with_pattern(pattern: str) -> Callable[[Reader], Reader]:
+    """Say which texts a reader reads; the parser of steps looks at this attribute."""
+
+    def decorate(reader: Reader) -> Reader:
+        vars(reader)["pattern"] = pattern
+        return reader
+
+    return decorate
 
 
 @with_pattern(f"{_NAME}(?: in {_NAME})?")

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from behave.model import Table
 
 from features.support.backends import Backend
+from features.support.clock import ScenarioClock
 from features.support.faces import Face, Outcome
 from hansard import Hansard, HansardError, PersistentSessionService, Session, SessionMessage
-from hansard.testing import SettableClock
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
-
-START = datetime(2026, 1, 1, 9, 0, 0, 123456, tzinfo=UTC)
-"""What the clock shows when a scenario begins. It moves only when a step moves it."""
 
 
 class Context(Protocol):
@@ -47,7 +43,7 @@ class World:
     def __init__(self, backend: Backend, face: Face) -> None:
         self.backend = backend
         self.face = face
-        self.clock = SettableClock(START)
+        self.clock = ScenarioClock()
         self.url = backend.renew()
         self.kept: dict[str, Any] = {}
         self.watched = False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from features.support.world import World
-from hansard import SessionMessage
+from hansard import SessionMessage, SessionTokenUsage
 
 
 def append_together(world: World, name: str, *, writers: int, each: int) -> None:
@@ -29,11 +31,23 @@ def append_together(world: World, name: str, *, writers: int, each: int) -> None
     world.run(rounds)
 
 
+def keyed_append(world: World, name: str, content: str) -> Callable[[], Any]:
+    """Give the append of a user's message that has its content for an id."""
+    append = world.service(name).append_message
+    return partial(append, world.id_of(name), "user", content, message_id=content)
+
+
+def keyed_appends(world: World, name: str, count: int) -> list[Callable[[], Any]]:
+    """Give as many of them: ``message 0``, ``message 1``."""
+    return [keyed_append(world, name, f"message {number}") for number in range(count)]
+
+
 def report_together(
-    world: World, name: str, *, agents: int, times: int, used: dict[str, float]
+    world: World, name: str, *, agents: int, times: int, used: SessionTokenUsage
 ) -> None:
     """Let agents report usage, in rounds; in each round all of them at the same time."""
-    report = partial(world.service(name).update_token_usage, world.id_of(name), *used.values())
+    update, session_id = world.service(name).update_token_usage, world.id_of(name)
+    report = partial(update, session_id, used.input_tokens, used.output_tokens, used.estimated_cost)
 
     def rounds() -> None:
         for _ in range(times):

@@ -54,9 +54,22 @@ Feature: Token usage of a session
 
   Rule: A report that makes no sense is refused
 
+    Scenario Outline: A total that leaves the range of <figure>
+      Given session Alpha
+      And session Alpha has used 9223372036854775807 input tokens, 9223372036854775807 output tokens and 1.7e308 USD
+      When session Alpha uses <input> input tokens, <output> output tokens and <cost> USD
+      Then it is refused because an argument is invalid
+      And nothing has changed
+
+      Examples:
+        | figure        | input | output | cost    |
+        | input tokens  | 1     | 0      | 0       |
+        | output tokens | 0     | 1      | 0       |
+        | the cost      | 0     | 0      | 1.7e308 |
+
     Scenario Outline: <input>, <output>, <cost>
       Given session Alpha
-      When session Alpha is said to have used <input>, <output> and <cost>
+      When session Alpha uses <input> input tokens, <output> output tokens and <cost> USD
       Then it is refused because an argument is invalid
       And the refusal mentions "<argument>"
       And nothing has changed

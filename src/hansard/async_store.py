@@ -12,7 +12,7 @@ from functools import partial, update_wrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CancelScope, to_thread
 
 from hansard.application.services import (
     IntegrityService,
@@ -20,6 +20,7 @@ from hansard.application.services import (
     TranscriptService,
 )
 from hansard.store import Hansard
+from hansard.threads import Threads
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,9 +29,6 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 
-THREADS = 8
-"""Calls that run at a time; the others wait for their turn without a thread."""
-
 
 def awaited(
     method: Callable[Concatenate[Any, Parameters], Result],
@@ -38,9 +36,9 @@ def awaited(
     """Give a method of a service as one that is awaited."""
 
     async def call(self: Any, /, *args: Parameters.args, **options: Parameters.kwargs) -> Result:
-        return await to_thread.run_sync(
-            partial(method, self._service, *args, **options), limiter=self._threads
-        )
+        call_on_thread = partial(method, self._service, *args, **options)
+        result: Result = await self._threads.run(call_on_thread)
+        return result
 
     update_wrapper(call, method)
     return call
@@ -60,12 +58,9 @@ def iterated(
         async def iterate(
             self: Any, /, *args: Parameters.args, **options: Parameters.kwargs
         ) -> AsyncIterator[Item]:
-            start = partial(method, self._service, *args, **options)
-            items = await to_thread.run_sync(start, limiter=self._threads)
+            items = await self._threads.run(partial(method, self._service, *args, **options))
             while True:
-                found = await to_thread.run_sync(
-                    lambda: list(islice(items, chunk)), limiter=self._threads
-                )
+                found = await self._threads.run(lambda: list(islice(items, chunk)))
                 for item in found:
                     yield item
                 if len(found) < chunk:
@@ -80,7 +75,7 @@ def iterated(
 class AsyncService:
     """A service whose calls run on the threads of its store."""
 
-    def __init__(self, service: object, threads: CapacityLimiter) -> None:
+    def __init__(self, service: object, threads: Threads) -> None:
         self._service = service
         self._threads = threads
 
@@ -140,12 +135,12 @@ class AsyncHansard:
     sessions: AsyncSessionService
     transcripts: AsyncTranscriptService
     integrity: AsyncIntegrityService
-    _threads: CapacityLimiter
+    _threads: Threads
 
     def __init__(self, opener: Callable[[], Hansard]) -> None:
         self._opener = opener
 
-    def _serve(self, store: Hansard, threads: CapacityLimiter) -> Self:
+    def _serve(self, store: Hansard, threads: Threads) -> Self:
         self._store, self._threads, self.namespace = store, threads, store.namespace
         self.sessions = AsyncSessionService(store.sessions, threads)
         self.transcripts = AsyncTranscriptService(store.transcripts, threads)
@@ -170,17 +165,16 @@ class AsyncHansard:
 
     async def close(self) -> None:
         """Give back every connection."""
-        await to_thread.run_sync(self._store.close, limiter=self._threads)
+        await self._threads.close()
+        await to_thread.run_sync(self._store.close)
 
     def _sibling(self, store: Hansard) -> AsyncHansard:
         return AsyncHansard(lambda: store)._serve(store, self._threads)
 
     async def __aenter__(self) -> Self:
-        threads = CapacityLimiter(THREADS)
-        return self._serve(await to_thread.run_sync(self._opener, limiter=threads), threads)
+        store = await to_thread.run_sync(self._opener)
+        return self._serve(store, Threads(store.backend.concurrency))
 
     async def __aexit__(self, *_: object) -> None:
-        from anyio import CancelScope
-
         with CancelScope(shield=True):
             await self.close()

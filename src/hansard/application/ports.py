@@ -176,6 +176,10 @@ class Transactions(Protocol):
 class Backend(Protocol):
     """A place where sessions are kept, with all its namespaces."""
 
+    @property
+    def concurrency(self) -> int:
+        """How many calls at a time serve it best."""
+
     def in_namespace(self, namespace: str) -> Transactions:
         """Give the transactions of one namespace."""
 

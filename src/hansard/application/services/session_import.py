@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,11 +30,9 @@ class SealedImport(NamedTuple):
 
     def store(self, work: UnitOfWork) -> Session:
         """Write the session and its messages, and give the session."""
-        session, final = self.session, self.session.status
-        session.status = SessionStatus.ACTIVE
-        work.sessions.create(session)
+        session = self.session
+        work.sessions.create(replace(session, status=SessionStatus.ACTIVE))
         work.messages.append_many(session.session_id, self.messages, self.now)
-        session.status = final
         work.sessions.update(session)
         session.message_count = session.next_sequence = len(self.messages)
         return session

@@ -104,16 +104,21 @@ class PersistentSessionService(SessionService):
         )
         return self._database.write(lambda work: work.sessions.create(session))
 
-    def get(self, session_id: str) -> Session:
-        """Give a session with all its messages, in order, as of one moment."""
+    def get(self, session_id: str, *, with_messages: bool = True) -> Session:
+        """Give a session with all its messages, in order, as of one moment.
+
+        Args:
+            with_messages: False leaves them out, for what describes a long session.
+        """
         check_reference(session_id)
 
         def unit(work: UnitOfWork) -> Session:
             session = _found(work.sessions.get_by_id(session_id), session_id)
-            session.messages = work.messages.get_for_session(session_id)
+            if with_messages:
+                session.messages = work.messages.get_for_session(session_id)
             return session
 
-        return self._database.read(unit)
+        return self._database.read(unit, single=not with_messages)
 
     def list(
         self,

@@ -49,6 +49,11 @@ class Database:
         self.retry = retry or RetryPolicy()
         self.dialect: DatabaseDialect = open_dialect(self.url, _read_durability(durability))
 
+    @property
+    def concurrency(self) -> int:
+        """How many calls at a time serve it best."""
+        return self.dialect.concurrency
+
     def in_namespace(self, namespace: str = DEFAULT_NAMESPACE) -> DatabaseTransactions:
         """Give the transactions of one namespace."""
         return DatabaseTransactions(self, namespace)
@@ -67,7 +72,8 @@ class Database:
 
     def integrity(self) -> list[str]:
         """Run the database's own check of its files, and say what it finds."""
-        return self.dialect.integrity()
+        with self.dialect.translating():
+            return self.dialect.integrity()
 
     def close(self) -> None:
         """Close every connection."""
@@ -91,7 +97,7 @@ class Database:
                     raise translate(error, fault) from error.__cause__ or error
                 history.failed += 1
                 if fault is not Fault.KEY:
-                    wait(delay, fault.value, history.failed)
+                    wait(delay, fault.value)
 
     def _attempt(self, unit: Unit[Result], namespace: str, mode: Mode, history: _History) -> Result:
         history.sent = False

@@ -53,9 +53,9 @@ class RetryPolicy:
             yield delay
 
 
-def wait(delay: float, fault: str, attempt: int) -> None:
+def wait(delay: float, fault: str) -> None:
     """Wait before another attempt, and log why."""
-    log.info("attempt %d failed: %s; trying again in %.3f s", attempt, fault, delay)
+    log.info("%s; trying again in %.3f s", fault, delay)
     time.sleep(delay)
 
 

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
-from hansard.domain.errors import ConfigurationError, MigrationRequiredError, StoreBusyError
+from hansard.domain.errors import ConfigurationError, MigrationRequiredError, TryLaterError
 from hansard.infrastructure.database import registry_models
-from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.models import Base
 from hansard.infrastructure.database.retry import wait
 
@@ -29,7 +27,7 @@ _MODELS = (Base, registry_models)
 
 def current(database: Database) -> str | None:
     """Give the revision of a database, None where hansard has not been there."""
-    with database.dialect.engine.connect() as connection:
+    with database.dialect.translating(), database.dialect.engine.connect() as connection:
         return _read_revision(connection)
 
 
@@ -60,17 +58,11 @@ def prepare(database: Database) -> None:
                 _compare(found)
             database.dialect.prepare()
             return
-        except StoreBusyError as error:
+        except TryLaterError as error:
             delay = next(delays, None)
             if delay is None:
                 raise
-            wait(delay, str(error), 0)
-        except DBAPIError as error:
-            fault = database.dialect.classify(error) or Fault.OTHER
-            delay = next(delays, None) if fault.is_transient or fault is Fault.LOST else None
-            if delay is None:
-                raise translate(error, fault) from error.orig
-            wait(delay, fault.value, 0)
+            wait(delay, str(error))
 
 
 def upgrade(database: Database, revision: str = "head", *, only_if_empty: bool = False) -> None:
@@ -86,7 +78,7 @@ def upgrade(database: Database, revision: str = "head", *, only_if_empty: bool =
     from alembic import command
     from alembic.util.exc import CommandError
 
-    with database.dialect.setup_lock() as connection:
+    with database.dialect.translating(), database.dialect.setup_lock() as connection:
         found = _read_revision(connection)
         if only_if_empty and found is not None:
             return
@@ -102,7 +94,7 @@ def downgrade(database: Database, revision: str) -> None:
     """Take a database back to a revision, ``base`` for none. What newer tables hold is lost."""
     from alembic import command
 
-    with database.dialect.setup_lock() as connection:
+    with database.dialect.translating(), database.dialect.setup_lock() as connection:
         command.downgrade(_configuration(connection), revision)
 
 

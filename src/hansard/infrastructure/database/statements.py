@@ -120,6 +120,7 @@ class Statements:
         self.insert_session = compiled["insert_session"]
         self.insert_tag = compiled["insert_tag"]
         self.select_session = compiled["select_session"]
+        self.select_taken = compiled["select_taken"]
         self.lock_session = compiled["lock_session"]
         self.update_session = compiled["update_session"]
         self.delete_tags = compiled["delete_tags"]
@@ -178,14 +179,20 @@ def _add_usage() -> Executable:
     )
 
 
+def _visible_messages() -> ColumnElement[bool]:
+    """Messages of a session that is neither of another namespace nor hidden by retention."""
+    return and_(of_session(MESSAGES), select(SESSIONS.c.status).where(_visible_session()).exists())
+
+
 def _messages(*where: ColumnElement[bool]) -> Any:
     columns = [MESSAGES.c[name] for name in MESSAGE_COLUMNS]
-    return select(*columns).where(of_session(MESSAGES), *where).order_by(MESSAGES.c.sequence)
+    return select(*columns).where(_visible_messages(), *where).order_by(MESSAGES.c.sequence)
 
 
 def _latest() -> Executable:
     columns = [MESSAGES.c[name] for name in MESSAGE_COLUMNS]
-    newest_first = select(*columns).where(of_session(MESSAGES)).order_by(MESSAGES.c.sequence.desc())
+    newest_first = select(*columns).where(_visible_messages())
+    newest_first = newest_first.order_by(MESSAGES.c.sequence.desc())
     return newest_first.limit(bindparam("limit")).offset(_NOTHING)
 
 
@@ -228,6 +235,7 @@ _BUILDERS: dict[str, Callable[[], Executable]] = {
     "select_session": lambda: select(*(SESSIONS.c[n] for n in SESSION_COLUMNS)).where(
         _visible_session()
     ),
+    "select_taken": lambda: select(SESSIONS.c.created_at).where(of_session(SESSIONS)),
     "lock_session": lambda: (
         select(*(SESSIONS.c[n] for n in SESSION_COLUMNS))
         .where(_visible_session())
@@ -271,12 +279,10 @@ _BUILDERS: dict[str, Callable[[], Executable]] = {
             updated_at=bindparam("now"),
         )
     ),
-    "count_messages": lambda: (
-        select(func.count()).select_from(MESSAGES).where(of_session(MESSAGES))
-    ),
+    "count_messages": lambda: select(func.count()).select_from(MESSAGES).where(_visible_messages()),
     "select_records": lambda: (
         select(*(MESSAGES.c[n] for n in MESSAGE_COLUMNS), MESSAGES.c.checksum)
-        .where(of_session(MESSAGES), MESSAGES.c.sequence >= bindparam("sequence"))
+        .where(_visible_messages(), MESSAGES.c.sequence >= bindparam("sequence"))
         .order_by(MESSAGES.c.sequence)
         .limit(bindparam("limit"))
         .offset(_NOTHING)

@@ -27,6 +27,8 @@ class MemoryDatabase:
     writes. The copy makes a write cost more where there are more sessions, about 5 us per 1,000.
     """
 
+    concurrency = 4
+
     def __init__(self) -> None:
         self._published: dict[str, dict[str, SessionRecord]] = {}
         self._closed = False

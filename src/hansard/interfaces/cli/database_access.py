@@ -16,18 +16,13 @@ if TYPE_CHECKING:
 @contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
     """Open the database whatever its schema, and give its driver's errors their names."""
-    from sqlalchemy.exc import DBAPIError
-
     from hansard.infrastructure.database import Database
-    from hansard.infrastructure.database.faults import Fault, translate
     from hansard.infrastructure.database.locations import resolve_url
 
     database = Database(resolve_url(settings.url))
     try:
-        yield database
-    except DBAPIError as error:
-        fault = database.dialect.classify(error) or Fault.OTHER
-        raise translate(error, fault) from error.orig
+        with database.dialect.translating():
+            yield database
     finally:
         database.close()
 

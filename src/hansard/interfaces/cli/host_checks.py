@@ -33,7 +33,8 @@ def file_checks(database: Path) -> Iterator[Check]:
     yield from _file_permissions(database)
     yield file_system_check(folder, MOUNTS.read_text() if MOUNTS.exists() else "")
     size = database.stat().st_size if database.exists() else 0
-    yield space_check(shutil.disk_usage(folder).free, size)
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    yield space_check(shutil.disk_usage(there).free, size)
 
 
 def file_system_check(folder: Path, mounts: str) -> Check:
@@ -79,7 +80,7 @@ def clock_check(now: datetime, newest: datetime | None) -> Check:
 
 def _folder_permissions(folder: Path) -> Check:
     if not folder.exists():
-        return Check("folder", Status.WARN, f"{folder} is not there yet")
+        return Check("folder", Status.WARN, f"{folder} is not there yet; it is made, too")
     found = folder.stat()
     mode = stat.S_IMODE(found.st_mode)
     shown = f"{folder} has mode {mode:04o}"

@@ -108,10 +108,10 @@ def show(settings: Settings, session_id: str, *, latest: int | None) -> None:
     """Show session ID: what describes it, and its messages in order."""
     output = Output(settings)
     with settings.open_store() as store:
-        session = store.sessions.get(session_id)
+        session = store.sessions.get(session_id, with_messages=latest is None)
+        if latest is not None:
+            session.messages = store.sessions.latest(session_id, latest)
     messages = session.messages
-    if latest is not None:
-        messages = messages[max(len(messages) - latest, 0) :]
     if settings.as_json:
         output.json({**session_json(session), "messages": [message_json(m) for m in messages]})
         return

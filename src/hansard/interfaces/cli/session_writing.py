@@ -133,7 +133,7 @@ def delete(settings: Settings, session_id: str, *, yes: bool, dry_run: bool) -> 
     """
     output = Output(settings)
     with settings.open_store() as store:
-        session = store.sessions.get(session_id)
+        session = store.sessions.get(session_id, with_messages=False)
         if not settings.as_json:
             output.line(("Would delete " if dry_run else "Deleting ") + _describe(session))
         if not dry_run:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 
-from hansard.infrastructure.database.faults import Fault
+from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
 from hansard.infrastructure.database.statements import Statements
 
@@ -32,10 +34,12 @@ class DatabaseDialect(ABC):
     Attributes:
         engine: for migrations and for connections of its pool.
         statements: the repositories' statements, compiled for it.
+        concurrency: calls at a time that serve it best.
     """
 
     engine: Engine
     statements: Statements
+    concurrency: ClassVar[int]
 
     @abstractmethod
     def begin(self, mode: Mode) -> Link:
@@ -52,6 +56,14 @@ class DatabaseDialect(ABC):
     @abstractmethod
     def classify(self, error: BaseException) -> Fault | None:
         """Name the kind of a driver's error, None where it is not one."""
+
+    @contextmanager
+    def translating(self) -> Iterator[None]:
+        """Let no error of SQLAlchemy or the driver out, but the one that it becomes."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise translate(error, self.classify(error) or Fault.OTHER) from error.orig
 
     @abstractmethod
     def setup_lock(self) -> AbstractContextManager[Connection]:

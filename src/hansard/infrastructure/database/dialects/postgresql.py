@@ -78,22 +78,30 @@ APPEND = """
             %(session_id)s::text, E'\\n', first + place - 1, E'\\n', message_id, E'\\n', role,
             E'\\n', content, E'\\n', tool_calls_json, E'\\n', tool_call_id, E'\\n',
             metadata_json, E'\\n', payload_json, E'\\n', timestamp), 'UTF8')), 'hex')
-    FROM taken, unnest(%(message_id)s::text[], %(role)s::text[], %(content)s::text[],
+    FROM taken, (SELECT %(message_id)s::text AS message_id, %(role)s::text AS role,
+        %(content)s::text AS content, %(tool_calls_json)s::text AS tool_calls_json,
+        %(tool_call_id)s::text AS tool_call_id, %(metadata_json)s::text AS metadata_json,
+        %(payload_json)s::text AS payload_json, %(timestamp)s::bigint AS timestamp, 1 AS place)
+    RETURNING sequence
+    """
+"""Counter, message and its checksum in one statement. `message_checksum` defines the digest;
+``concat`` takes NULL as empty, as it does."""
+_ONE = APPEND[APPEND.index("(SELECT %(message_id)s") : APPEND.index("    RETURNING sequence\n")]
+_MANY = """unnest(%(message_id)s::text[], %(role)s::text[], %(content)s::text[],
         %(tool_calls_json)s::text[], %(tool_call_id)s::text[], %(metadata_json)s::text[],
         %(payload_json)s::text[], %(timestamp)s::bigint[])
         WITH ORDINALITY AS message (message_id, role, content, tool_calls_json, tool_call_id,
             metadata_json, payload_json, timestamp, place)
-    RETURNING sequence
     """
-"""Counter, messages and their checksums in one statement. `message_checksum` defines the digest;
-``concat`` takes NULL as empty, as it does."""
-APPEND_EXPECTED = APPEND.replace(
-    "AND deleted_at IS NULL", "AND deleted_at IS NULL AND next_sequence = %(expected)s::bigint"
-)
+APPEND_MANY = APPEND.replace(_ONE, _MANY)
+_ANY_SEQUENCE = "AND deleted_at IS NULL"
+_EXPECTED_SEQUENCE = "AND deleted_at IS NULL AND next_sequence = %(expected)s::bigint"
 
 
 class PostgresqlDialect(DatabaseDialect):
     """A PostgreSQL database, or one that speaks its protocol."""
+
+    concurrency = 8
 
     def __init__(self, url: URL, durability: Durability) -> None:
         if durability is not Durability.POWER:
@@ -233,8 +241,13 @@ def append(
     expected: int | None,
 ) -> int | None:
     """Append messages in one statement; see `Appender`."""
-    parameters: dict[str, Any] = {name: [row[name] for row in rows] for name in _MESSAGE_COLUMNS}
+    text = APPEND
+    parameters = rows[0]
+    if len(rows) > 1:
+        text = APPEND_MANY
+        parameters = {name: [row[name] for row in rows] for name in _MESSAGE_COLUMNS}
+    if expected is not None:
+        text = text.replace(_ANY_SEQUENCE, _EXPECTED_SEQUENCE)
     parameters.update(owner, count=len(rows), now=now, expected=expected)
-    text = APPEND if expected is None else APPEND_EXPECTED
     taken = link.rows(Statement(text, dict), parameters)
     return min(row[0] for row in taken) if taken else None

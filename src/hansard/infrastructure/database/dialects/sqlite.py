@@ -46,6 +46,8 @@ class SqliteDialect(DatabaseDialect):
     Readers have connections of their own and never wait.
     """
 
+    concurrency = 4
+
     def __init__(self, url: URL, durability: Durability) -> None:
         if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
             raise ConfigurationError(

@@ -43,10 +43,10 @@ class SessionRepository:
         """
         link = self.binding.joined
         if link.looks_first:
-            found = self.get_by_id(session.session_id)
-            if found is not None:
-                if link.outcome_unknown and found.created_at == session.created_at:
-                    return found
+            taken = link.row(link.statements.select_taken, self._of(session.session_id))
+            if taken is not None:
+                if link.outcome_unknown and taken[0] == to_microseconds(session.created_at):
+                    return session
                 raise DuplicateKeyError("session", session.session_id)
         row = session_to_row(session)
         row.update(namespace=self.binding.namespace, message_count=0, next_sequence=0)

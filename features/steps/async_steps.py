@@ -1,0 +1,99 @@
+"""What only an asynchronous caller can see: being cancelled, and the event loop going on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from behave import given, then, when
+
+from features.support import cancellation, writers
+from features.support.world import Context
+
+
+@given(
+    'the caller that appends "{content:Text}" to {name:Name} was cancelled while the append '
+    "was under way"
+)
+@when(
+    'the caller that appends "{content:Text}" to {name:Name} is cancelled while the append '
+    "is under way"
+)
+def cancel_append(context: Context, content: str, name: str) -> None:
+    call = writers.keyed_append(context.world, name, content)
+    cancellation.cancel_under_way(context.world, call)
+
+
+@when("the caller that completes {name:Name} is cancelled while that is under way")
+def cancel_completion(context: Context, name: str) -> None:
+    call = partial(context.world.service(name).complete, context.world.id_of(name))
+    cancellation.cancel_under_way(context.world, call)
+
+
+@when('a caller that is cancelled already appends "{content:Text}" to {name:Name}')
+def append_cancelled(context: Context, content: str, name: str) -> None:
+    call = writers.keyed_append(context.world, name, content)
+    cancellation.cancel_before(context.world, call)
+
+
+@when("one more caller than can be served is cancelled while it waits to append to {name:Name}")
+def cancel_waiting(context: Context, name: str) -> None:
+    *held, last = writers.keyed_appends(context.world, name, cancellation.THREADS + 1)
+    cancellation.cancel_in_turn(context.world, held, last)
+
+
+@when('the caller that appends "{content:Text}" to {name:Name} is held up while a task counts')
+def hold_up(context: Context, content: str, name: str) -> None:
+    call = writers.keyed_append(context.world, name, content)
+    cancellation.count_meanwhile(context.world, call)
+
+
+@given(
+    "{count:Number} callers appended to {name:Name} and two in three were cancelled at moments "
+    "all over"
+)
+@when(
+    "{count:Number} callers append to {name:Name} and two in three are cancelled at moments "
+    "all over"
+)
+def storm(context: Context, count: int, name: str) -> None:
+    cancellation.storm(context.world, writers.keyed_appends(context.world, name, count))
+
+
+@when("the same {count:Messages} are appended to {name:Name} again")
+def append_again(context: Context, count: int, name: str) -> None:
+    context.world.attempt_each(writers.keyed_appends(context.world, name, count))
+
+
+@when("a stream of {name:Name} in pages of {size:Number} is left after {taken:Messages}")
+def leave_stream(context: Context, name: str, size: int, taken: int) -> None:
+    cancellation.leave_stream(context.world, name, size=size, taken=taken)
+
+
+@then("it was cancelled when its request was done, and not before")
+def cancelled_when_done(context: Context) -> None:
+    wanted = cancellation.Caller(answered=True, cancelled=True, went_on=False)
+    assert context.world.answer == wanted, context.world.answer
+
+
+@then("it was cancelled without an answer")
+@then("it was cancelled without an answer, and at once")
+def cancelled_without_answer(context: Context) -> None:
+    wanted = cancellation.Caller(answered=False, cancelled=True, went_on=False)
+    assert context.world.answer == wanted, context.world.answer
+
+
+@then("the task has counted meanwhile")
+def counted_meanwhile(context: Context) -> None:
+    assert context.world.answer > 0, "the event loop stood still"
+
+
+@then("each message is there once or not at all, and each that was answered is there")
+def storm_is_resolved(context: Context) -> None:
+    (session,) = context.world.record()["local"]
+    cancellation.check_resolved(context.world, session)
+
+
+@then("session {name:Name} can be created at once")
+def can_create(context: Context, name: str) -> None:
+    context.world.settle()
+    assert context.world.create(name).message_count == 0

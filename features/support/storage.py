@@ -1,0 +1,87 @@
+"""The database behind a store, seen and touched through a connection that hansard knows not of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import make_url
+
+from features.support.world import World
+
+Row = tuple[Any, ...]
+
+TABLES = ("sessions", "session_messages", "session_tags")
+
+
+class RawConnection:
+    """A driver's own connection; every statement is its own transaction.
+
+    Args:
+        url: of the store's database.
+    """
+
+    def __init__(self, url: str) -> None:
+        parts = make_url(url)
+        self.is_sqlite = parts.get_backend_name() == "sqlite"
+        self._connection: Any
+        if self.is_sqlite:
+            self._connection = sqlite3.connect(parts.database or "", isolation_level=None)
+        else:
+            address = parts.set(drivername="postgresql").render_as_string(hide_password=False)
+            self._connection = psycopg.connect(address, autocommit=True)
+
+    def run(self, statement: str, *values: object) -> list[Row]:
+        """Run a statement with ``?`` for each value, and give its rows."""
+        text = statement if self.is_sqlite else statement.replace("?", "%s")
+        cursor = self._connection.execute(text, values)
+        return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+@contextmanager
+def raw_connection(world: World) -> Iterator[RawConnection]:
+    """Open a connection to the database of a scenario."""
+    assert world.url is not None, "a store in memory has no database"
+    with closing(RawConnection(world.url)) as connection:
+        yield connection
+
+
+def stored_texts(world: World, session_id: str) -> list[dict[str, bytes | None]]:
+    """Give the messages of a session as they are stored, each column as bytes, in order."""
+    columns = (
+        "sequence namespace message_id role content tool_calls_json tool_call_id metadata_json"
+        " payload_json timestamp checksum"
+    ).split()
+    with raw_connection(world) as connection:
+        as_bytes = "CAST({0} AS BLOB)" if connection.is_sqlite else "convert_to({0}::text, 'UTF8')"
+        selected = ", ".join(as_bytes.format(column) for column in columns)
+        rows = connection.run(
+            f"SELECT {selected} FROM session_messages WHERE session_id = ? ORDER BY sequence",
+            session_id,
+        )
+    return [
+        {name: None if value is None else bytes(value) for name, value in zip(columns, row, strict=True)}
+        for row in rows
+    ]
+
+
+def snapshot(world: World) -> object:
+    """Give what would differ if anything at all was written to the database."""
+    if world.url is None:
+        return world.record()
+    path = make_url(world.url).database or ""
+    with raw_connection(world) as connection:
+        if connection.is_sqlite:
+            return [file.read_bytes() for file in (Path(path), Path(f"{path}-wal"))]
+        return [
+            sorted(connection.run(f"SELECT ctid::text, xmin::text, t::text FROM {table} AS t"))
+            for table in TABLES
+        ]
