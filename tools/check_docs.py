@@ -177,10 +177,11 @@ def environment(home: Path, url: str | None) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("HANSARD_", "XDG_", "FORCE_COLOR", "PG"))
     }
-    programs = [str(Path(sys.executable).parent), kept.get("PATH", "")]
+    programs = [str(Path(sys.executable).parent)]
     installation = find_postgres(private=True)
     if isinstance(installation, Installation):
         programs.append(str(installation.programs))
+    programs.append(kept.get("PATH", ""))
     return kept | {
         "PATH": os.pathsep.join(programs),
         "PYTHONPATH": str(ROOT),

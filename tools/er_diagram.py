@@ -1,10 +1,11 @@
-"""Draw the tables of the models into docs/reference/database_schema.md: diagram, columns, keys."""
+"""Write the schema into docs/reference/database_schema.md: diagrams, columns, keys, migrations."""
 
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
@@ -15,6 +16,7 @@ from hansard.infrastructure.database.schema import metadata
 from tools.doc_pages import write_regions
 
 PAGE = Path("docs/reference/database_schema.md")
+MIGRATIONS = Path("migrations")
 FAMILIES = {"er-diagram": ("sessions", "session_"), "er-diagram-registry": ("",)}
 DIALECTS: dict[str, Dialect] = {
     "SQLite": sqlite.dialect(),
@@ -41,11 +43,23 @@ def regions() -> dict[str, str]:
     """Return the generated parts of the page by name."""
     tables = metadata.sorted_tables
     parts = {f"table-{table.name}": describe(table) for table in tables}
+    parts["migration-chain"] = chain()
     for name, prefixes in FAMILIES.items():
         family = [table for table in tables if table.name.startswith(prefixes)]
         tables = [table for table in tables if table not in family]
         parts[name] = draw(family)
     return parts
+
+
+def chain() -> str:
+    """Return the migrations from the first to the last, with what each is for."""
+    scripts = reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))
+    rows = ["| Revision | After | What it makes |", "| --- | --- | --- |"]
+    for script in scripts:
+        link = f"[`{script.revision}`](../../migrations/versions/{Path(script.path).name})"
+        before = f"`{script.down_revision}`" if script.down_revision else "nothing"
+        rows.append(f"| {link} | {before} | {script.doc.rstrip('.')} |")
+    return "\n".join(rows)
 
 
 def draw(tables: list[Table]) -> str:

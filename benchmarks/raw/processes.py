@@ -93,7 +93,7 @@ def _python(code: str, *arguments: str, bytecode: str | None = None) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )

@@ -233,7 +233,7 @@ Feature: Appending once
 
     Example: Every caller is answered with it
       Given session Alpha with 2 messages
-      When 6 callers append this message to Alpha at the same time
+      When this message is appended to Alpha by 6 callers at the same time
         | id    | role | content          |
         | pay-1 | user | Pay invoice 1042 |
       Then each of them is answered with the message
@@ -243,7 +243,7 @@ Feature: Appending once
 
     Example: Of different messages with one id, one is stored
       Given session Alpha with 2 messages
-      When 6 callers append this message to Alpha at the same time
+      When this message is appended to Alpha by 6 callers at the same time
         | id    | role | content     |
         | pay-1 | user | I am number # |
       Then one of them is stored and the others are refused because the id is taken

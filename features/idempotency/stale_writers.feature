@@ -108,7 +108,7 @@ Feature: Writers that look at an old state
 
     Example: The others learn where the session stands
       Given session Alpha with 2 messages
-      When 8 callers append this message to Alpha as sequence 2 at the same time
+      When this message is appended to Alpha as sequence 2 by 8 callers at the same time
         | role | content       |
         | user | I am number # |
       Then one of them is stored and the others are refused because the session has moved on
@@ -119,7 +119,7 @@ Feature: Writers that look at an old state
 
     Example: Nobody wins who is wrong
       Given session Alpha with 2 messages
-      When 4 callers append this message to Alpha as sequence 1 at the same time
+      When this message is appended to Alpha as sequence 1 by 4 callers at the same time
         | role | content       |
         | user | I am number # |
       Then all of them are refused because the session has moved on

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from behave import given, then, when
+from behave import given, register_type, then, when
 
 from features.support import writing_at_once
 from features.support.tables import read_messages, read_pairs
 from features.support.world import Context
+from features.support.writing_at_once import Way
 from hansard.errors import HansardError
+
+register_type(Way=writing_at_once.read_way, One=writing_at_once.read_one)
 
 
 @given("a store that tries everything once")
@@ -17,30 +18,10 @@ def store_tries_once(context: Context) -> None:
     writing_at_once.never_try_again(context.world)
 
 
-@when("this message is appended to {name:Name} as sequence {sequence:Value}")
-def append_as_sequence(context: Context, name: str, sequence: Any) -> None:
-    writing_at_once.append_at(context.world, name, context.table, sequence, single=True)
-
-
-@when("these messages are appended to {name:Name} from sequence {sequence:Value}")
-def append_from_sequence(context: Context, name: str, sequence: Any) -> None:
-    writing_at_once.append_at(context.world, name, context.table, sequence, single=False)
-
-
-@when("{count:Number} callers append this message to {name:Name} at the same time")
-def append_at_same_time(context: Context, count: int, name: str) -> None:
-    (message,) = read_messages(context.table)
-    writing_at_once.append_together(context.world, name, message, count)
-
-
-@when(
-    "{count:Number} callers append this message to {name:Name} as sequence {sequence:Number} "
-    "at the same time"
-)
-def append_as_sequence_at_same_time(context: Context, count: int, name: str, sequence: int) -> None:
-    (message,) = read_messages(context.table)
-    message["expected_sequence"] = sequence
-    writing_at_once.append_together(context.world, name, message, count)
+@when("{one:One} appended to {name:Name}{way:Way}")
+def append_in_a_way(context: Context, one: bool, name: str, way: Way) -> None:
+    messages = read_messages(context.table)
+    writing_at_once.append(context.world, name, messages, way=way, one=one)
 
 
 @then("each of them is answered with the message")

@@ -65,7 +65,6 @@ class KilledWriters:
             acknowledged += [ack for batch in batches for ack in batch]
         stored = examine(url).messages
         record(
-            "killed_writers",
             f"{writers} writers, {rounds} rounds",
             kills=writers * rounds,
             appends_acknowledged=appends,

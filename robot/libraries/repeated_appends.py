@@ -91,7 +91,6 @@ class RepeatedAppends:
         run.finish()
         found = examine(url)
         record(
-            "repeated_appends",
             f"{CLIENTS} clients, {rounds} rounds, {'with keys' if keys else 'without keys'}",
             kills=CLIENTS * rounds,
             kills_between_commit_and_acknowledgement=run.kills_in_window,

@@ -11,7 +11,8 @@ import hashlib
 import json
 from datetime import datetime
 
-from hansard.domain.errors import InvalidCursorError
+from hansard.domain.content import check_id
+from hansard.domain.errors import InvalidCursorError, InvalidInputError
 from hansard.domain.pages import SessionFilter, SessionOrder
 from hansard.domain.session import Session
 
@@ -37,9 +38,17 @@ def decode_cursor(
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         digest, created_at, session_id = json.loads(base64.b64decode(padded, b"-_", validate=True))
-        position = (datetime.fromisoformat(created_at), str(session_id))
+        position = (datetime.fromisoformat(created_at), check_id(session_id, "session_id"))
         position[0].astimezone()
-    except (AttributeError, TypeError, ValueError, OverflowError, binascii.Error) as error:
+    except (
+        AttributeError,
+        TypeError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+        InvalidInputError,
+        binascii.Error,
+    ) as error:
         raise InvalidCursorError(_ADVICE) from error
     if digest != _digest(namespace, where, order) or position[0].tzinfo is None:
         raise InvalidCursorError(_ADVICE)

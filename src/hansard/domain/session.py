@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,8 @@ from hansard.domain.errors import (
 from hansard.domain.message import SessionMessage
 
 DEFAULT_NAMESPACE = "local"
+MAX_TOKENS = 2**63 - 1
+MAX_COST = sys.float_info.max
 
 
 class SessionStatus(StrEnum):
@@ -64,6 +67,23 @@ class SessionTokenUsage:
     input_tokens: int = 0
     output_tokens: int = 0
     estimated_cost: float = 0.0
+
+    def plus(self, other: SessionTokenUsage) -> SessionTokenUsage:
+        """Give the sum of both.
+
+        Raises:
+            InvalidInputError: it leaves the range that is stored.
+        """
+        total = SessionTokenUsage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.estimated_cost + other.estimated_cost,
+        )
+        if max(total.input_tokens, total.output_tokens) > MAX_TOKENS:
+            raise usage_overflow()
+        if total.estimated_cost > MAX_COST:
+            raise usage_overflow()
+        return total
 
 
 @dataclass(slots=True)
@@ -189,3 +209,11 @@ def check_reference(session_id: str) -> str:
     if not is_id(session_id):
         raise SessionNotFoundError(session_id)
     return session_id
+
+
+def usage_overflow() -> InvalidInputError:
+    """Give the error of a total that leaves the range that is stored."""
+    return InvalidInputError(
+        f"The session's total would exceed {MAX_TOKENS} tokens or {MAX_COST:.3g} USD. "
+        "Nothing was added; check what was reported."
+    )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Double,
     Table,
     and_,
     bindparam,
@@ -31,6 +32,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import Executable
 
 from hansard.domain.pages import SessionOrder
+from hansard.domain.session import MAX_COST, MAX_TOKENS
 from hansard.infrastructure.database.mapping import MESSAGE_COLUMNS, SESSION_COLUMNS
 from hansard.infrastructure.database.models import (
     SessionMessageModel,
@@ -164,18 +166,23 @@ def _take_sequences(*more: ColumnElement[bool]) -> Executable:
 
 
 def _add_usage() -> Executable:
-    columns = ("input_tokens", "output_tokens", "estimated_cost")
+    """Add to the totals, unless one of them would leave its range."""
+    added = {
+        name: bindparam(name, type_=SESSIONS.c[name].type)
+        for name in ("input_tokens", "output_tokens", "estimated_cost")
+    }
+    most = {
+        "input_tokens": literal_column(str(MAX_TOKENS), BigInteger()),
+        "output_tokens": literal_column(str(MAX_TOKENS), BigInteger()),
+        "estimated_cost": literal_column(repr(MAX_COST), Double()),
+    }
+    within_range = [SESSIONS.c[name] <= most[name] - value for name, value in added.items()]
+    totals: dict[str, Any] = {name: SESSIONS.c[name] + value for name, value in added.items()}
     return (
         update(SESSIONS)
-        .where(_visible_session())
-        .values(
-            {
-                name: SESSIONS.c[name] + bindparam(name, type_=SESSIONS.c[name].type)
-                for name in columns
-            }
-            | {"updated_at": bindparam("now")}
-        )
-        .returning(*(SESSIONS.c[name] for name in columns))
+        .where(_visible_session(), *within_range)
+        .values(totals | {"updated_at": bindparam("now")})
+        .returning(*(SESSIONS.c[name] for name in added))
     )
 
 

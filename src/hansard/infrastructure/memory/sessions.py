@@ -74,12 +74,7 @@ class MemorySessionCollection:
         record = self._table.visible(session_id)
         if record is None:
             return None
-        used = record.token_usage
-        total = SessionTokenUsage(
-            used.input_tokens + usage.input_tokens,
-            used.output_tokens + usage.output_tokens,
-            used.estimated_cost + usage.estimated_cost,
-        )
+        total = record.token_usage.plus(usage)
         self._table.put(replace(record, token_usage=total, updated_at=now))
         return total
 

@@ -135,7 +135,9 @@ class PostgresqlDialect(DatabaseDialect):
 
     def abandon(self, link: Link, mode: Mode, fault: Fault | None) -> None:  # noqa: ARG002
         raw = link.resource.driver_connection
-        if fault is Fault.LOST or raw is None or raw.closed:
+        if raw is None:
+            return  # committed and given back already
+        if fault is Fault.LOST or raw.closed:
             link.resource.invalidate()
             return
         raw.rollback()

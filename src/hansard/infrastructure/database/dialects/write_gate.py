@@ -52,7 +52,9 @@ class WriteGate:
         self._holder = me
 
     def leave(self) -> None:
-        """Let the next one in."""
+        """Let the next one in; nothing happens in a thread that is not inside."""
+        if self._holder != threading.get_ident():
+            return
         self._holder = 0
         try:
             if fcntl is not None:
@@ -73,6 +75,8 @@ class WriteGate:
 
     def reopen(self) -> None:
         """Start afresh in a forked child: a lock on an inherited descriptor is the parent's."""
+        if self._descriptor < 0:
+            return
         os.close(self._descriptor)
         self._descriptor = self._open()
         self._lock = threading.Lock()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from hansard.domain.errors import DuplicateKeyError
 from hansard.domain.pages import SessionFilter, SessionOrder
-from hansard.domain.session import DEFAULT_NAMESPACE, Session, SessionTokenUsage
+from hansard.domain.session import DEFAULT_NAMESPACE, Session, SessionTokenUsage, usage_overflow
 from hansard.infrastructure.database.binding import Source, bind
 from hansard.infrastructure.database.mapping import (
     SESSION_COLUMNS,
@@ -114,7 +114,11 @@ class SessionRepository:
     def add_usage(
         self, session_id: str, usage: SessionTokenUsage, now: datetime
     ) -> SessionTokenUsage | None:
-        """Add to the usage of a session and give the new totals, None without the session."""
+        """Add to the usage of a session and give the new totals, None without the session.
+
+        Raises:
+            InvalidInputError: a total leaves the range that is stored.
+        """
         link = self.binding.joined
         row = link.row(
             link.statements.add_usage,
@@ -126,6 +130,8 @@ class SessionRepository:
                 "now": to_microseconds(now),
             },
         )
+        if row is None and self.get_by_id(session_id) is not None:
+            raise usage_overflow()
         return None if row is None else SessionTokenUsage(*row)
 
     def _of(self, session_id: str) -> dict[str, str]:

@@ -1,0 +1,142 @@
+Feature: What you put in is what you get out
+  Models and tools say odd things: half characters, numbers of two hundred bits, objects whose
+  keys stand in an order that somebody relies on. hansard keeps them to the letter. Content and
+  every JSON value is stored as canonical JSON text, the same bytes on every database, under a
+  SHA-256.
+
+  Rule: A text comes back to the letter
+
+    @A11
+    Scenario Outline: <value>
+      Given session Alpha
+      When a message whose content is <value> is appended to Alpha
+      Then Alpha holds what was given, to the letter
+      And Alpha holds 1 message
+
+      Examples: odd characters
+        | value                         |
+        | a blank                       |
+        | NUL                           |
+        | control codes                 |
+        | line ends of every kind       |
+        | quotes and backslashes        |
+        | a lone surrogate              |
+        | surrogates in the wrong order |
+        | Chinese, Arabic and Thai      |
+        | emoji                         |
+        | accents composed and not      |
+        | the last characters           |
+
+      Examples: what other programs would read as an order
+        | value        |
+        | SQL          |
+        | placeholders |
+
+      Examples: as large as can be
+        | value            |
+        | 8 MiB            |
+        | 8 MiB of Chinese |
+        | 8 MiB of emoji   |
+
+    Scenario Outline: Empty content, as an assistant has it <part>
+      Given session Alpha
+      When a message whose <part> is an empty text is appended to Alpha
+      Then Alpha holds what was given, to the letter
+      And Alpha holds 1 message
+
+      Examples:
+        | part                       |
+        | content beside a tool call |
+        | content beside a payload   |
+
+  Rule: A JSON value comes back to the letter
+
+    @A11
+    Scenario Outline: <value> as a <part>
+      Given session Alpha
+      When a message whose <part> is <value> is appended to Alpha
+      Then Alpha holds what was given, to the letter
+      And Alpha holds 1 message
+
+      Examples: metadata
+        | part     | value                        |
+        | metadata | 2 to the 200th               |
+        | metadata | an integer of 4,300 digits   |
+        | metadata | minus zero                   |
+        | metadata | large and small floats       |
+        | metadata | one in three kinds           |
+        | metadata | keys in no order             |
+        | metadata | keys like NUL and surrogates |
+        | metadata | nested 63 levels             |
+        | metadata | nothing                      |
+
+      Examples: the framework's own item
+        | part    | value                        |
+        | payload | 2 to the 200th               |
+        | payload | minus zero                   |
+        | payload | large and small floats       |
+        | payload | one in three kinds           |
+        | payload | keys in no order             |
+        | payload | keys like NUL and surrogates |
+        | payload | nested 64 levels             |
+        | payload | 100,000 values               |
+        | payload | a lone surrogate             |
+        | payload | 0                            |
+
+      Examples: arguments of a tool
+        | part          | value                        |
+        | tool argument | 2 to the 200th               |
+        | tool argument | large and small floats       |
+        | tool argument | keys in no order             |
+        | tool argument | keys like NUL and surrogates |
+        | tool argument | nested 62 levels             |
+        | tool argument | quotes and backslashes       |
+        | tool argument | nothing                      |
+
+    @A11
+    Scenario Outline: <value> in the metadata of a session
+      Given session Beta
+      When session Alpha is created with <value> in its metadata
+      Then the metadata of session Alpha is what was given, to the letter
+
+      Examples:
+        | value                        |
+        | NUL                          |
+        | a lone surrogate             |
+        | 2 to the 200th               |
+        | large and small floats       |
+        | keys in no order             |
+        | keys like NUL and surrogates |
+        | nested 63 levels             |
+
+    @A11
+    Example: Whatever JSON can say
+      Given session Alpha
+      When 100 messages of any JSON values are appended to Alpha
+      Then Alpha holds what was given, to the letter
+
+  # A store in memory has no bytes to compare.
+  @not.with_backend=memory
+  Rule: The bytes are the same on every database
+
+    @A11
+    Scenario Outline: <value> as a <part>
+      Given session Alpha
+      When a message whose <part> is <value> is appended to Alpha
+      Then it is stored as its canonical text in Alpha, under the SHA-256 of it
+
+      Examples:
+        | part          | value                        |
+        | content       | NUL                          |
+        | content       | a lone surrogate             |
+        | content       | the last characters          |
+        | content       | 8 MiB of emoji               |
+        | metadata      | keys like NUL and surrogates |
+        | payload       | large and small floats       |
+        | tool argument | keys in no order             |
+
+    @A11
+    Example: Whatever JSON can say
+      Given session Alpha
+      When 50 messages of any JSON values are appended to Alpha
+      Then it is stored as its canonical text in Alpha, under the SHA-256 of it

@@ -1,0 +1,78 @@
+"""Transcripts: conversations as JSON lines, into the record and out again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from behave import given, register_type, then, when
+
+from features.support import refusing_database, said_by_lines, transcripts
+from features.support.world import Context
+
+register_type(Flaw=transcripts.read_flaw, ImportOptions=transcripts.read_options)
+
+
+@given("the transcript")
+def given_transcript(context: Context) -> None:
+    transcripts.keep(context.world, context.text)
+
+
+@given("a transcript of {count:Number} conversations, of which line {line:Number} {flaw:Flaw}")
+def flawed_transcript(context: Context, count: int, line: int, flaw: str) -> None:
+    transcripts.keep_flawed(context.world, count, line, flaw)
+
+
+@given("the conversations of an airline")
+def airline_conversations(context: Context) -> None:
+    context.world.kept["lines"], missing = transcripts.find_airline()
+    if missing:
+        context.scenario.skip(missing)
+
+
+@given('a database that refuses messages that say "Refuse me"')
+def refusing_messages(context: Context) -> None:
+    refusing_database.refuse(context.world)
+    context.add_cleanup(refusing_database.accept, context.world)
+
+
+@given("the transcript was imported{options:ImportOptions}")
+@when("the transcript is imported{options:ImportOptions}")
+def import_transcript(context: Context, options: dict[str, Any]) -> None:
+    transcripts.import_lines(context.world, options)
+
+
+@when("the transcripts of sessions {names:Names} are taken out")
+def take_out_transcripts(context: Context, names: list[str]) -> None:
+    ids = [context.world.id_of(name) for name in names]
+    context.world.attempt_all(context.world.store.transcripts.export_chats, ids)
+
+
+@then('the store holds the conversations "{names:Text}"')
+def holds_conversations(context: Context, names: str) -> None:
+    found = [item["conversation_id"] for item in transcripts.exported(context.world)]
+    assert ", ".join(found) == names, f"the store holds {found}"
+
+
+@then("the store gives the transcript back unchanged")
+def gives_transcript_back(context: Context) -> None:
+    transcripts.check_export(context.world)
+
+
+@then("each message says what its line says")
+def messages_say_what_lines_say(context: Context) -> None:
+    said_by_lines.check_record(context.world)
+
+
+@then("the transcripts are")
+def transcripts_are(context: Context) -> None:
+    transcripts.check_same_lines(context.world.answer, context.text.splitlines())
+
+
+@then("the report says")
+def report_says(context: Context) -> None:
+    transcripts.check_report(context.table, context.world.answer)
+
+
+@then("the progress was")
+def progress_was(context: Context) -> None:
+    transcripts.check_progress(context.world, context.table)
