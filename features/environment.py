@@ -51,7 +51,8 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
 def after_scenario(context: Context, scenario: Scenario) -> None:
     if "world" in context:
         context.world.close()
-        context.world.settle()
+        if not scenario.status.has_failed():
+            context.world.settle()
 
 
 def _skip_excluded(context: Context, element: Any) -> bool:

@@ -38,7 +38,7 @@ Feature: Session persistence
   Rule: Listing
 
     Example: A store without sessions lists none
-      Given an empty store
+      Given no sessions
       When the sessions are listed
       Then the sessions are none
 
@@ -146,8 +146,7 @@ Feature: Session persistence
     Example: An export says its version and proves its content
       Given session Alpha with 2 messages
       When session Alpha is exported
-      Then the document has the version "1.0"
-      And the document verifies
+      Then the document has the version "1.0" and verifies
 
     Example: An import restores the messages in their order under ids of its own
       Given session Alpha with the messages

@@ -50,7 +50,8 @@ def main() -> int:
 
 def page_paths() -> list[Path]:
     """Return the pages that are checked."""
-    return [Path("README.md"), Path("CONTRIBUTING.md"), *sorted(Path("docs").rglob("*.md"))]
+    top = [Path(name) for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]
+    return [*top, *sorted(Path("docs").rglob("*.md"))]
 
 
 def wrong_blocks(page: Page) -> Iterator[str]:
@@ -155,17 +156,20 @@ def run_page(page: Page, url: str | None) -> list[str]:
         work = Path(folder) / "work"
         home.mkdir()
         work.mkdir()
-        done = subprocess.run(
-            [sys.executable, "-m", "tools.doc_blocks", str(ROOT / page.path)],
-            cwd=work,
-            env=environment(home, url),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    if done.returncode not in (0, 1) or done.stderr:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "tools.doc_blocks", str(ROOT / page.path)],
+                cwd=work,
+                env=environment(home, url),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return [f"{page.path}:1: not done after {SECONDS} seconds"]
+    if done.returncode not in (0, 1):
         return [f"{page.path}:1: {done.stdout}{done.stderr}"]
     return [done.stdout.replace(f"{ROOT}/", "").rstrip()] if done.returncode else []
 

@@ -9,8 +9,9 @@ in, and prints what fails. A ``python`` block runs in the namespace of the block
 
 or is a doctest with ``>>>``. A ``console`` block runs the lines behind ``$`` in one shell, with
 ``>`` in front of lines that continue; it shows what they print, ``...`` standing for anything. A
-command that is meant to fail ends in ``2>&1`` or is followed by ``$ echo $?``. A ``sql`` block runs on a new database with
-the schema of hansard, on PostgreSQL where the line of its fence says ``sql postgresql``.
+command that is meant to fail ends in ``2>&1`` or is followed by ``$ echo $?``. A ``sql`` block
+runs on a new database with the schema of hansard, on PostgreSQL where the line of its fence says
+``sql postgresql``.
 """
 
 import ast

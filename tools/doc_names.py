@@ -14,6 +14,7 @@ from hansard.interfaces.cli.main import main as program
 from hansard.store import Hansard
 from tools.compare_faces import services
 from tools.doc_pages import Page
+from tools.doc_set_up import sessions
 
 REFERENCE = Path("docs/reference")
 COMMANDS = REFERENCE / "command_line.md"
@@ -23,6 +24,7 @@ OWN_PAGES = {
     "integrity": REFERENCE / "integrity.md",
 }
 STORE_PAGE = REFERENCE / "configuration.md"
+CONTRIBUTING = Path("CONTRIBUTING.md")
 
 _OPTION = re.compile(r"(?<![\w-])(--?[a-zA-Z][\w-]*)")
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -45,6 +47,9 @@ def undescribed(pages: dict[Path, Page]) -> Iterator[str]:
     for field in dataclasses.fields(hansard.RetryPolicy):
         if not mentions(pages.get(STORE_PAGE), field.name):
             yield f"{STORE_PAGE}:1: RetryPolicy.{field.name} is not described"
+    for session in sorted(sessions()):
+        if not mentions(pages.get(CONTRIBUTING), session):
+            yield f"{CONTRIBUTING}:1: the session {session} is not described"
 
 
 def in_reference(path: Path) -> bool:

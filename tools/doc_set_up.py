@@ -69,8 +69,19 @@ def wrong_requirements(arguments: list[str]) -> Iterator[str]:
 
 def wrong_sessions(arguments: list[str]) -> Iterator[str]:
     """Yield sessions that the noxfile does not have."""
-    tree = ast.parse((ROOT / "noxfile.py").read_text())
-    sessions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    known = sessions()
     for option, name in itertools.pairwise(arguments):
-        if option == "-s" and name not in sessions:
+        if option == "-s" and name not in known:
             yield f"there is no session {name}"
+
+
+def sessions() -> set[str]:
+    """Return the names of the sessions of the noxfile."""
+    tree = ast.parse((ROOT / "noxfile.py").read_text())
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {node.name for node in functions if "nox.session" in map(ast.unparse, marks(node))}
+
+
+def marks(function: ast.FunctionDef) -> list[ast.expr]:
+    """Return the decorators of a function, without their arguments."""
+    return [mark.func if isinstance(mark, ast.Call) else mark for mark in function.decorator_list]

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.doc_pages import slugify
+
 FEATURES = Path("features")
 PAGES = Path("docs/specification")
 ORDER = re.compile(r"^\d+\. `(?P<place>[^`]+)`: (?P<promise>.*)$", re.MULTILINE)
@@ -83,9 +85,10 @@ def render_index(chapters: list[tuple[str, list[Path]]]) -> str:
         lines += ["", f"## {number}. {promise[:1].upper()}{promise[1:]}", ""]
         for feature in features:
             parts = read_parts(feature)
-            rules = ", ".join(part.title for part in parts if part.keyword == "Rule")
             target = page_of(feature).relative_to(PAGES).as_posix()
-            lines.append(f"- [{parts[0].title}]({target})" + (f": {rules}" if rules else ""))
+            rules = [part.title for part in parts if part.keyword == "Rule"]
+            lines.append(f"- [{parts[0].title}]({target})")
+            lines += [f"  - [{rule}]({target}#{slugify(rule)})" for rule in rules]
         if not features:
             lines.append("No feature yet.")
     return "\n".join(lines) + "\n"

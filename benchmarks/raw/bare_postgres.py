@@ -43,9 +43,7 @@ class BarePostgres:
         assert taken is not None
         sequence: int = taken[0] - 1
         place = (session_id, NAMESPACE, sequence, message_id)
-        execute(
-            INSERT_MESSAGE, (*place, ROLE, content, None, None, metadata, None, now, CHECKSUM)
-        )
+        execute(INSERT_MESSAGE, (*place, ROLE, content, None, None, metadata, None, now, CHECKSUM))
         self._connection.commit()
         return sequence
 
@@ -67,8 +65,20 @@ class BarePostgres:
             assert taken is not None
             first = taken[0] - count
             rows = [
-                (session_id, NAMESPACE, first + place, message_id, ROLE)
-                + (content, None, None, metadata, None, now, CHECKSUM)
+                (
+                    session_id,
+                    NAMESPACE,
+                    first + place,
+                    message_id,
+                    ROLE,
+                    content,
+                    None,
+                    None,
+                    metadata,
+                    None,
+                    now,
+                    CHECKSUM,
+                )
                 for place, (message_id, (content, metadata)) in enumerate(
                     zip(message_ids, texts, strict=True)
                 )
@@ -124,9 +134,7 @@ class BarePostgres:
     def _read(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         return self._reader.execute(statement, values).fetchall()
 
-    def _fill(
-        self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
-    ) -> None:
+    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
         )

@@ -17,7 +17,9 @@ class BareSqlite:
     """One kept connection with hansard's pragmas, and each verb as plain statements on it."""
 
     def __init__(self, path: Path, synchronous: str) -> None:
-        self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+        self._connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
+        )
         for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
             self._connection.execute(f"PRAGMA {pragma}").fetchall()
 
@@ -57,8 +59,20 @@ class BareSqlite:
         counters = (count, count, now, session_id, NAMESPACE)
         first = execute(workload.TAKE_SEQUENCES, counters).fetchall()[0][0] - count
         rows = [
-            (session_id, NAMESPACE, first + place, message_id, ROLE)
-            + (content, None, None, metadata, None, now, CHECKSUM)
+            (
+                session_id,
+                NAMESPACE,
+                first + place,
+                message_id,
+                ROLE,
+                content,
+                None,
+                None,
+                metadata,
+                None,
+                now,
+                CHECKSUM,
+            )
             for place, (message_id, (content, metadata)) in enumerate(
                 zip(message_ids, texts, strict=True)
             )

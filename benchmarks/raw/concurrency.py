@@ -11,6 +11,7 @@ import hansard
 from benchmarks.raw.places import Place, Site
 from benchmarks.raw.results import Row, Target
 from benchmarks.raw.workload import CONTENT, METADATA, ROLE, unique_ids
+from hansard import Hansard
 
 THREADS = 8
 TASKS = 32
@@ -43,19 +44,27 @@ def threads(place: Place, rounds: int) -> Iterator[Row]:
     """Compare eight threads that append to sixteen sessions, and to one."""
     for count in (SESSIONS, 1):
         ours, theirs = place.site(), place.site()
-        store = ours.open()
-        append: Append = lambda session_id, store=store: store.sessions.append_message(  # type: ignore[misc]  # noqa: E731
-            session_id, ROLE, CONTENT, METADATA
-        )
-        makers = [lambda append=append: append] * THREADS
-        bare_makers = [_bare_writer(theirs, number) for number in range(THREADS)]
-        runs = {"hansard": _Run(), "bare": _Run()}
-        ids = (_sessions(ours, count), _sessions(theirs, count))
-        for _ in range(max(3, rounds // 4)):
-            runs["hansard"].add(*_append_in_threads(makers, ids[0]))
-            runs["bare"].add(*_append_in_threads(bare_makers, ids[1]))
+        append = _through(ours.open())
+        writers = {
+            "hansard": [append] * THREADS,
+            "bare": [_bare_writer(theirs, number) for number in range(THREADS)],
+        }
+        sessions = {"hansard": _sessions(ours, count), "bare": _sessions(theirs, count)}
+        runs = {side: _Run() for side in writers}
+        for number in range(_runs(rounds)):
+            for side in ("hansard", "bare") if number % 2 == 0 else ("bare", "hansard"):
+                runs[side].add(*_append_in_threads(writers[side], sessions[side]))
         work = f"{THREADS} threads on {count} session{'s' if count > 1 else ''}"
         yield from _thread_rows(work, place.name, runs)
+
+
+def _through(store: Hansard) -> Append:
+    append = store.sessions.append_message
+    return lambda session_id: append(session_id, ROLE, CONTENT, METADATA)
+
+
+def _runs(rounds: int) -> int:
+    return max(3, rounds // 4)
 
 
 def _thread_rows(work: str, place: str, runs: dict[str, _Run]) -> Iterator[Row]:
@@ -77,15 +86,12 @@ def _thread_rows(work: str, place: str, runs: dict[str, _Run]) -> Iterator[Row]:
 def tasks(place: Place, rounds: int) -> Iterator[Row]:
     """Compare thirty-two asynchronous tasks with eight threads, both through hansard."""
     site = place.site()
-    store = site.open()
     sessions = _sessions(site, SESSIONS)
-    append: Append = lambda session_id: store.sessions.append_message(  # noqa: E731
-        session_id, ROLE, CONTENT, METADATA
-    )
+    append = _through(site.open())
     runs = {"tasks": _Run(), "threads": _Run()}
-    for _ in range(max(3, rounds // 4)):
+    for _ in range(_runs(rounds)):
         runs["tasks"].add(*asyncio.run(_append_in_tasks(site.url, sessions)))
-        runs["threads"].add(*_append_in_threads([lambda: append] * THREADS, sessions))
+        runs["threads"].add(*_append_in_threads([append] * THREADS, sessions))
     ours, theirs = runs["tasks"].rate, runs["threads"].rate
     yield Row(
         f"{TASKS} tasks against {THREADS} threads",
@@ -103,35 +109,28 @@ def _sessions(site: Site, count: int) -> list[str]:
     return [site.fill_messages(f"shared{number}", 0) for number in range(count)]
 
 
-def _bare_writer(site: Site, number: int) -> Callable[[], Append]:
-    ids = unique_ids(number * 30_000)
-
-    def make() -> Append:
-        bare = site.bare()
-        return lambda session_id: bare.append(session_id, next(ids), CONTENT, METADATA)
-
-    return make
+def _bare_writer(site: Site, number: int) -> Append:
+    ids, bare = unique_ids(number * 30_000), site.bare()
+    return lambda session_id: bare.append(session_id, next(ids), CONTENT, METADATA)
 
 
-def _append_in_threads(
-    makers: Sequence[Callable[[], Append]], sessions: Sequence[str]
-) -> tuple[list[float], float]:
+def _append_in_threads(appends: Sequence[Append], sessions: list[str]) -> tuple[list[float], float]:
     """Let every thread append until the time is over; give what each append took, and the time."""
-    start = threading.Barrier(len(makers) + 1)
+    start = threading.Barrier(len(appends) + 1)
     stop = threading.Event()
-    taken: list[list[float]] = [[] for _ in makers]
+    taken: list[list[float]] = [[] for _ in appends]
 
     def work(number: int) -> None:
-        append = makers[number]()
+        append = appends[number]
         append(sessions[number % len(sessions)])
-        mine = itertools.cycle(sessions[number % len(sessions) :] + sessions[: number])
+        mine = itertools.cycle(sessions[number % len(sessions) :] + sessions[:number])
         start.wait()
         while not stop.is_set():
             before = perf_counter()
             append(next(mine))
             taken[number].append(perf_counter() - before)
 
-    writers = [threading.Thread(target=work, args=(number,)) for number in range(len(makers))]
+    writers = [threading.Thread(target=work, args=(number,)) for number in range(len(appends))]
     for writer in writers:
         writer.start()
     start.wait()
@@ -143,7 +142,7 @@ def _append_in_threads(
     return [time for times in taken for time in times], perf_counter() - began
 
 
-async def _append_in_tasks(url: str, sessions: Sequence[str]) -> tuple[list[float], float]:
+async def _append_in_tasks(url: str, sessions: list[str]) -> tuple[list[float], float]:
     taken: list[float] = []
     async with hansard.open_async(url) as store:
 

@@ -1,117 +1,124 @@
 """Where the work is done: SQLite with either durability, and PostgreSQL."""
 
 import itertools
+import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hansard
-from benchmarks.raw.bare_postgres import BarePostgres
+from benchmarks.raw.bare import Bare
 from benchmarks.raw.bare_sqlite import BareSqlite
 from benchmarks.raw.workload import FIRST_MOMENT, message_rows, session_row, unique_ids
 from hansard import Hansard
-from testbed.postgres import PostgresServer, PostgresUnavailableError
 
-Bare = BareSqlite | BarePostgres
+if TYPE_CHECKING:
+    from testbed.postgres import PostgresServer
+
 
 class Site(ABC):
-    """One database with hansard's schema, made by hansard's own migrations."""
+    """One database with hansard's schema, made by hansard's own migrations.
 
-    url: str
+    Attributes:
+        url: as hansard takes it.
+        opened: what is to be closed when the site is released.
+    """
 
-    @abstractmethod
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.opened = ExitStack()
+        self._open().close()
+
     def open(self) -> Hansard:
-        """Open it through hansard."""
+        """Open it through hansard, until it is released."""
+        return self.opened.enter_context(self._open())
+
+    def bare(self) -> Bare:
+        """Open a bare connection of its own, until the site is released."""
+        return self.opened.enter_context(closing(self._bare()))
 
     @abstractmethod
-    def bare(self) -> Bare:
-        """Open a bare connection of its own."""
+    def _open(self) -> Hansard: ...
+
+    @abstractmethod
+    def _bare(self) -> Bare: ...
 
     def fill_sessions(self, count: int) -> None:
         """Add sessions, created one second apart."""
-        bare = self.bare()
         ids = itertools.islice(unique_ids(), count)
-        bare.fill_sessions(
-            session_row(session_id, 0, FIRST_MOMENT + number * 1_000_000)
-            for number, session_id in enumerate(ids)
-        )
-        bare.settle()
-        bare.close()
+        with closing(self._bare()) as bare:
+            bare.fill_sessions(
+                session_row(session_id, 0, FIRST_MOMENT + number * 1_000_000)
+                for number, session_id in enumerate(ids)
+            )
+            bare.settle()
 
     def fill_messages(self, session_id: str, count: int) -> str:
         """Add a session with so many messages; return its id."""
-        bare = self.bare()
-        bare.fill_sessions([session_row(session_id, count, FIRST_MOMENT)])
-        bare.fill_messages(message_rows(session_id, count))
-        bare.settle()
-        bare.close()
+        with closing(self._bare()) as bare:
+            bare.fill_sessions([session_row(session_id, count, FIRST_MOMENT)])
+            if count:
+                bare.fill_messages(message_rows(session_id, count))
+                bare.settle()
         return session_id
 
 
 class SqliteSite(Site):
-    """A SQLite file."""
+    """A SQLite file in a folder of its own."""
 
-    def __init__(self, path: Path, durability: str) -> None:
-        self.url = f"sqlite:///{path}"
-        self._path = path
+    def __init__(self, folder: Path, durability: str) -> None:
+        self._path = folder / "store.db"
         self._durability = durability
-        self.open().close()
+        super().__init__(f"sqlite:///{self._path}")
+        self.opened.callback(shutil.rmtree, folder)
 
-    def open(self) -> Hansard:
+    def _open(self) -> Hansard:
         return hansard.open(self.url, durability=self._durability)
 
-    def bare(self) -> Bare:
+    def _bare(self) -> Bare:
         return BareSqlite(self._path, "FULL" if self._durability == "power" else "NORMAL")
 
 
 class PostgresSite(Site):
     """A PostgreSQL database."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.open().close()
+    def __init__(self, server: "PostgresServer") -> None:
+        super().__init__(server.create_database())
+        self.opened.callback(server.drop_database, self.url)
 
-    def open(self) -> Hansard:
+    def _open(self) -> Hansard:
         return hansard.open(self.url)
 
-    def bare(self) -> Bare:
+    def _bare(self) -> Bare:
+        from benchmarks.raw.bare_postgres import BarePostgres
+
         return BarePostgres(self.url)
 
 
-class Place(ABC):
-    """A kind of database with a durability. Every site on it is fresh."""
+class Place:
+    """A kind of database with a durability, and the sites that a comparison has on it.
 
-    name: str
+    Args:
+        name: as it stands in the table.
+        make: makes a fresh site.
+    """
 
-    @abstractmethod
+    def __init__(self, name: str, make: Callable[[], Site]) -> None:
+        self.name = name
+        self._make = make
+        self._sites: list[Site] = []
+
     def site(self) -> Site:
         """Make a fresh database."""
+        self._sites.append(self._make())
+        return self._sites[-1]
 
-
-class SqlitePlace(Place):
-    """SQLite in a folder."""
-
-    def __init__(self, folder: Path, durability: str) -> None:
-        self.name = "SQLite FULL" if durability == "power" else "SQLite NORMAL"
-        self._folder = folder
-        self._durability = durability
-        self._numbers = itertools.count()
-
-    def site(self) -> Site:
-        name = f"{self._durability}{next(self._numbers)}.db"
-        return SqliteSite(self._folder / name, self._durability)
-
-
-class PostgresPlace(Place):
-    """PostgreSQL as it comes: fsync and synchronous commits."""
-
-    def __init__(self, server: PostgresServer) -> None:
-        self.name = "PostgreSQL"
-        self._server = server
-
-    def site(self) -> Site:
-        return PostgresSite(self._server.create_database())
+    def release(self) -> None:
+        """Close and remove every database that was made."""
+        while self._sites:
+            self._sites.pop().opened.close()
 
 
 @contextmanager
@@ -121,13 +128,20 @@ def open_places(folder: Path, wanted: frozenset[str]) -> Iterator[tuple[list[Pla
     Args:
         folder: on the disk whose flushes are to be measured, not in memory.
     """
+    folders = (folder / str(number) for number in itertools.count())
+
+    def sqlite(durability: str) -> Callable[[], Site]:
+        return lambda: SqliteSite(next(folders), durability)
+
     with ExitStack() as stack:
-        places: list[Place] = [SqlitePlace(folder, "power"), SqlitePlace(folder, "process")]
+        places = [Place("SQLite FULL", sqlite("power")), Place("SQLite NORMAL", sqlite("process"))]
         missing = []
         if not wanted or "PostgreSQL" in wanted:
+            from testbed.postgres import PostgresServer, PostgresUnavailableError
+
             try:
                 server = stack.enter_context(PostgresServer(durable=True))
-                places.append(PostgresPlace(server))
+                places.append(Place("PostgreSQL", lambda: PostgresSite(server)))
             except PostgresUnavailableError as error:
                 missing.append(f"PostgreSQL was left out: {error}")
         yield [place for place in places if not wanted or place.name in wanted], missing

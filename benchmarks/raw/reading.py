@@ -1,6 +1,7 @@
 """Rows of the table that read: messages of a session, and pages of sessions."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from benchmarks.raw.places import Place
 from benchmarks.raw.results import Row, Target, compared
@@ -21,9 +22,9 @@ def loads(place: Place, rounds: int) -> Iterator[Row]:
     for length, (bound, block) in LOADS.items():
         session_id = site.fill_messages(f"of{length}", length)
         sides = [
-            Side("hansard", lambda session_id=session_id: store.sessions.messages(session_id)),
-            Side("bare", lambda session_id=session_id: bare.load(session_id)),
-            Side("plain", lambda session_id=session_id: bare.load_plain(session_id)),
+            Side("hansard", partial(store.sessions.messages, session_id)),
+            Side("bare", partial(bare.load, session_id)),
+            Side("plain", partial(bare.load_plain, session_id)),
         ]
         timings = interleave(sides, rounds, block)
         yield compared(f"load {length:,}", place.name, timings, bound, strict="plain")
@@ -63,9 +64,7 @@ def pages(place: Place, rounds: int) -> Iterator[Row]:
     yield _within(f"page {FAR} against the first", place, timings, ("far", "hansard"))
 
 
-def _within(
-    work: str, place: Place, timings: dict[str, Timings], sides: tuple[str, str]
-) -> Row:
+def _within(work: str, place: Place, timings: dict[str, Timings], sides: tuple[str, str]) -> Row:
     above, below = timings[sides[0]].median, timings[sides[1]].median
     target = Target(1.2 if sides[1] == "few" else 1.3)
     return Row(work, place.name, above, below, "s", above / below, target, note="both hansard")

@@ -59,7 +59,7 @@ TAKE_SEQUENCES = (
     "updated_at = ? WHERE session_id = ? AND namespace = ? RETURNING next_sequence"
 )
 INSERT_MESSAGE = (
-    f"INSERT INTO session_messages ({', '.join(MESSAGE_COLUMNS)}) "  # noqa: S608
+    f"INSERT INTO session_messages ({', '.join(MESSAGE_COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(MESSAGE_COLUMNS))})"
 )
 INSERT_SESSION = (

@@ -75,19 +75,22 @@ Feature: What cannot be kept is refused
         | content beside a payload | 8 MiB      | 8388608 |
 
     @A12
-    Scenario Outline: <value> in the metadata of a session
+    Scenario Outline: Metadata of a session that holds <value>
       Given session Beta
-      When session Alpha is created with <value> in its metadata
+      When session Alpha is created with
+        | property | value      |
+        | metadata | <metadata> |
       Then it is refused because the content is invalid
-      And the refusal mentions "/metadata/value"
+      And the refusal says
+        | detail  | value     |
+        | pointer | <pointer> |
       And nothing has changed
 
       Examples:
-        | value                  |
-        | NaN                    |
-        | bytes                  |
-        | nested 100,000 levels  |
-        | a key that is a number |
+        | value         | metadata             | pointer       |
+        | NaN           | {"a": [NaN]}         | /metadata/a/0 |
+        | infinity      | {"a": Infinity}      | /metadata/a   |
+        | a list instead | [1]                 | /metadata     |
 
   Rule: So is a message that says nothing, or says it as nobody
 

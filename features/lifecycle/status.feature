@@ -85,9 +85,8 @@ Feature: Status of a session
     Example: Of two ends at the same time one is reached
       Given session Alpha
       When session Alpha is completed and cancelled at the same time
-      Then one of them succeeds
+      Then one of them succeeds, and session Alpha is what it made it
       And the other is refused because the lifecycle has no such step
-      And session Alpha is what the successful one made it
 
   Rule: To become what it is already changes nothing
 

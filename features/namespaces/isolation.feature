@@ -24,19 +24,6 @@ Feature: Namespaces know nothing of each other
       Then it is refused because the session is not found
       And nothing has changed
 
-    Scenario Outline: An id that no session can have is missing, too: <id>
-      Given session Alpha in North with 1 message
-      When every request is made about the id <id>
-      Then all of them are refused because the session is not found
-      And nothing has changed
-
-      Examples:
-        | id             |
-        | ""             |
-        | "Alpha\u0000"  |
-        | "\ud800"       |
-        | "Alpha'--"     |
-
   Rule: An id is free in every namespace
 
     Example: Two sessions of one id live side by side
@@ -99,9 +86,12 @@ Feature: Namespaces know nothing of each other
       When the sessions in South with actor pilot and owner Ann and tags late are listed
       Then the sessions are Beta
 
-    Example: A namespace without sessions
-      Given session Alpha in North with 3 messages
-      When the sessions in South are listed
+    Example: A tag that a session of the same id has elsewhere
+      Given session Alpha in North with
+        | property | value |
+        | tags     | late  |
+      And session Alpha in South
+      When the sessions in South with tags late are listed
       Then the sessions are none
 
   Rule: What leaves a namespace is its own

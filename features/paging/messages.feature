@@ -74,7 +74,7 @@ Feature: Long conversations, piece by piece
 
     Scenario Outline: A stream in pages of <size>
       Given session Alpha with 5 messages
-      When the messages of Alpha are streamed in pages of <size>
+      When the messages of Alpha are asked for as a stream in pages of <size>
       Then the sequences of the answer are 0, 1, 2, 3, 4
 
       Examples:
@@ -86,7 +86,7 @@ Feature: Long conversations, piece by piece
 
     Example: A stream that begins behind a message
       Given session Alpha with 5 messages
-      When the messages of Alpha behind sequence 2 are streamed
+      When the messages of Alpha are asked for as a stream behind sequence 2
       Then the sequences of the answer are 3, 4
 
     Example: A long conversation streams whole
@@ -96,7 +96,7 @@ Feature: Long conversations, piece by piece
 
     Scenario Outline: Pages of <size> are refused
       Given session Alpha with 5 messages
-      When the messages of Alpha are streamed in pages of <size>
+      When the messages of Alpha are asked for as a stream in pages of <size>
       Then it is refused because an argument is invalid
       And the refusal mentions "page size"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from behave import given, then, when
 
 from features.support import cancellation, writers
@@ -23,12 +21,6 @@ def cancel_append(context: Context, content: str, name: str) -> None:
     cancellation.cancel_under_way(context.world, call)
 
 
-@when("the caller that completes {name:Name} is cancelled while that is under way")
-def cancel_completion(context: Context, name: str) -> None:
-    call = partial(context.world.service(name).complete, context.world.id_of(name))
-    cancellation.cancel_under_way(context.world, call)
-
-
 @when('a caller that is cancelled already appends "{content:Text}" to {name:Name}')
 def append_cancelled(context: Context, content: str, name: str) -> None:
     call = writers.keyed_append(context.world, name, content)
@@ -37,8 +29,7 @@ def append_cancelled(context: Context, content: str, name: str) -> None:
 
 @when("one more caller than can be served is cancelled while it waits to append to {name:Name}")
 def cancel_waiting(context: Context, name: str) -> None:
-    *held, last = writers.keyed_appends(context.world, name, cancellation.THREADS + 1)
-    cancellation.cancel_in_turn(context.world, held, last)
+    cancellation.cancel_in_turn(context.world, name)
 
 
 @when('the caller that appends "{content:Text}" to {name:Name} is held up while a task counts')
@@ -71,15 +62,19 @@ def leave_stream(context: Context, name: str, size: int, taken: int) -> None:
 
 @then("it was cancelled when its request was done, and not before")
 def cancelled_when_done(context: Context) -> None:
-    wanted = cancellation.Caller(answered=True, cancelled=True, went_on=False)
-    assert context.world.answer == wanted, context.world.answer
+    cancellation.check_settled(context.world)
 
 
 @then("it was cancelled without an answer")
 @then("it was cancelled without an answer, and at once")
 def cancelled_without_answer(context: Context) -> None:
-    wanted = cancellation.Caller(answered=False, cancelled=True, went_on=False)
-    assert context.world.answer == wanted, context.world.answer
+    cancellation.check_unheard(context.world)
+
+
+@then("{name:Name} holds a message of every other caller")
+def holds_messages_of_others(context: Context, name: str) -> None:
+    found = len(context.world.messages(name))
+    assert found == context.world.kept["served"], f"{name} holds {found} messages"
 
 
 @then("the task has counted meanwhile")

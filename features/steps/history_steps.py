@@ -9,7 +9,7 @@ from behave import given, register_type, then, when
 from features.support import histories
 from features.support.world import Context
 
-register_type(HistoryOptions=histories.read_options)
+register_type(HistoryOptions=histories.read_options, Which=histories.read_which)
 
 
 @given("session {name:Name} with the conversation")
@@ -33,12 +33,7 @@ def history_is(context: Context) -> None:
     histories.check_history(context.table, context.world.answer)
 
 
-@then("a provider accepts it")
-def provider_accepts(context: Context) -> None:
-    histories.check_acceptable(context.world.answer)
-
-
-@then("a provider accepts each of them")
-def provider_accepts_each(context: Context) -> None:
-    for history in context.world.kept["histories"]:
+@then("a provider accepts {which:Which}")
+def provider_accepts(context: Context, which: str) -> None:
+    for history in histories.of_scenario(context.world, which):
         histories.check_acceptable(history)

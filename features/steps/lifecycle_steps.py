@@ -98,9 +98,10 @@ def answer_is_session(context: Context, name: str) -> None:
     assert context.world.answer == found, f"{context.world.answer} is not {found}"
 
 
-@then("one of them succeeds")
-def one_succeeds(context: Context) -> None:
-    assert len(lifecycle.winners(context.world)) == 1, context.world.outcomes
+@then("one of them succeeds, and session {name:Name} is what it made it")
+def one_succeeds(context: Context, name: str) -> None:
+    winners, found = lifecycle.winners(context.world), context.world.get(name)
+    assert winners == [found.status.value], f"{winners} succeeded, {name} is {found.status}"
 
 
 @then("all of them succeed")
@@ -112,12 +113,6 @@ def all_succeed(context: Context) -> None:
 def other_is_refused(context: Context, refusal: type[HansardError]) -> None:
     (loss,) = lifecycle.losses(context.world)
     check_refusal(loss, refusal)
-
-
-@then("session {name:Name} is what the successful one made it")
-def session_is_what_was_made(context: Context, name: str) -> None:
-    found = context.world.get(name).status.value
-    assert [found] == lifecycle.winners(context.world), f"{name} is {found}"
 
 
 @then("session {name:Name} has these {count:Number} tags")

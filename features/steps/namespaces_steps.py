@@ -13,11 +13,6 @@ def make_every_request(context: Context, name: str) -> None:
     requests.make_all(context.world, name)
 
 
-@when("every request is made about the id {session_id:Value}")
-def make_every_request_by_id(context: Context, session_id: str) -> None:
-    requests.make_all_by_id(context.world, session_id)
-
-
 @when("the transcripts of {space:Space} are taken out")
 def take_transcripts_out(context: Context, space: str) -> None:
     context.world.attempt_all(context.world.within(space).transcripts.export_chats)

@@ -20,7 +20,7 @@ def these_sessions(context: Context) -> None:
         context.world.create(name, properties)
 
 
-@given("{count:Number} numbered sessions")
+@given("{count:Sessions}")
 def numbered_sessions(context: Context, count: int) -> None:
     for number in range(count):
         context.world.create(f"Session {number}")
@@ -87,18 +87,6 @@ def read_latest(context: Context, count: int, name: str) -> None:
     context.world.attempt(context.world.service(name).latest, context.world.id_of(name), count)
 
 
-@when("the messages of {name:Name} are streamed in pages of {size:Value}")
-def stream_by_size(context: Context, name: str, size: int) -> None:
-    stream, session_id = context.world.service(name).iter_messages, context.world.id_of(name)
-    context.world.attempt_all(stream, session_id, page_size=size)
-
-
-@when("the messages of {name:Name} behind sequence {sequence:Value} are streamed")
-def stream_behind(context: Context, name: str, sequence: int) -> None:
-    stream, session_id = context.world.service(name).iter_messages, context.world.id_of(name)
-    context.world.attempt_all(stream, session_id, after=sequence)
-
-
 @when("the messages of {name:Name} are asked for {way}")
 def ask_for_messages(context: Context, name: str, way: str) -> None:
     streams.ask(context.world, name, way)
@@ -131,12 +119,6 @@ def pages_hold_the_same(context: Context, listing: pages.Listing) -> None:
 @then("every session that was there throughout is there once")
 def throughout_once(context: Context) -> None:
     pages.check_throughout(context.world)
-
-
-@then("no page has more than {limit:Sessions}")
-def pages_are_not_longer(context: Context, limit: int) -> None:
-    lengths = [len(page.items) for page in context.world.answer]
-    assert max(lengths) <= limit, lengths
 
 
 @then("each of them says how many messages it holds, and comes without them")

@@ -13,11 +13,6 @@ from features.support.world import Context
 ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 
 
-@given("an empty store")
-def empty_store(context: Context) -> None:
-    assert context.world.record() == {"local": []}
-
-
 @given("the export of {name:Name}")
 def given_export(context: Context, name: str) -> None:
     context.world.kept["document"] = documents.export(context.world, name)
@@ -103,15 +98,10 @@ def writers_are_in_order(context: Context) -> None:
     writers.check_order_of_writers(session.messages)
 
 
-@then('the document has the version "{version:Text}"')
-def document_has_version(context: Context, version: str) -> None:
-    stated = context.world.answer["schema_version"]
-    assert stated == version, stated
-
-
-@then("the document verifies")
-def document_verifies(context: Context) -> None:
+@then('the document has the version "{version:Text}" and verifies')
+def document_verifies(context: Context, version: str) -> None:
     document = context.world.answer
+    assert document["schema_version"] == version, document["schema_version"]
     assert documents.signed(document) == document, document["checksum"]
 
 

@@ -12,14 +12,13 @@ from anyio import CancelScope, to_thread
 from anyio.abc import TaskGroup
 from anyio.lowlevel import checkpoint
 
+from features.support import writers
 from features.support.faces import AsyncFace
 from features.support.world import World
 from hansard import Session, SessionMessage
 
 Call = Callable[[], Coroutine[Any, Any, Any]]
 
-THREADS = 8
-"""Requests that run at a time; the others wait for their turn."""
 _TURNS = 50
 """How often the event loop is given up to see whether anything goes on that should not."""
 
@@ -29,7 +28,7 @@ class Caller:
     """What became of one caller.
 
     Attributes:
-        answered: it had an answer before it was cancelled, or was not cancelled.
+        answered: it had its answer.
         cancelled: it was cancelled.
         went_on: it went on while its request was still under way.
     """
@@ -56,19 +55,26 @@ def cancel_under_way(world: World, call: Call) -> None:
 
 
 def cancel_before(world: World, call: Call) -> None:
-    """Make a request by a caller that is cancelled already."""
+    """Make a request by callers that are cancelled already, one after the other.
+
+    A request that is made all the same may still be called back in time; not every time.
+    """
 
     async def story() -> Caller:
-        caller, scope = Caller(), CancelScope()
-        scope.cancel()
-        await _make(call, caller, scope)
+        caller = Caller()
+        for _ in range(_TURNS):
+            scope = CancelScope()
+            scope.cancel()
+            await _make(call, caller, scope)
         return caller
 
     _run(world, story)
 
 
-def cancel_in_turn(world: World, held: Sequence[Call], call: Call) -> None:
-    """Cancel a caller that waits for its turn behind requests that are held up."""
+def cancel_in_turn(world: World, name: str) -> None:
+    """Cancel a caller that waits for its turn behind as many appends as run at a time."""
+    world.kept["served"] = served = world.store.backend.concurrency
+    *held, call = writers.keyed_appends(world, name, served + 1)
 
     async def story() -> Caller:
         caller, scope = Caller(), CancelScope()
@@ -130,6 +136,18 @@ def leave_stream(world: World, name: str, *, size: int, taken: int) -> None:
         return given
 
     _run(world, story)
+
+
+def check_settled(world: World) -> None:
+    """Check that the caller was cancelled, and not before its request was done."""
+    caller: Caller = world.answer
+    assert caller.cancelled and not caller.went_on, caller
+
+
+def check_unheard(world: World) -> None:
+    """Check that the caller was cancelled without an answer, while others were held up."""
+    wanted = Caller(answered=False, cancelled=True, went_on=False)
+    assert world.answer == wanted, world.answer
 
 
 def check_resolved(world: World, session: Session) -> None:

@@ -9,7 +9,7 @@ from hansard.testing import SettableClock
 
 START = datetime(2026, 1, 1, 9, 0, 0, 123456, tzinfo=UTC)
 """What the clock shows when a scenario begins."""
-_PATIENCE = 30.0
+_PATIENCE = 10.0
 """Seconds after which something that was held up, or waited for, is taken for stuck."""
 
 

@@ -10,7 +10,6 @@ from parse import with_pattern
 from features.support import documents, requests
 from features.support.storage import snapshot
 from features.support.values import PARTS, VALUES, message_with
-from features.support.verbatim import canonical
 from features.support.world import World
 
 
@@ -30,18 +29,10 @@ def read_thing(text: str) -> str:
     return text
 
 
-def create_with(world: World, name: str, value: str) -> None:
-    """Create a session with a named value in its metadata, as the attempt of the scenario."""
-    metadata = {"value": VALUES[value]()}
-    world.kept["metadata"] = metadata
-    world.run(lambda: world.create(name, {"metadata": metadata}))
-
-
-def check_metadata(world: World, name: str) -> None:
-    """Check the metadata of a session, as answered and as read, against what was given."""
-    wanted = canonical(world.kept["metadata"])
-    for found in (world.answer.metadata, world.get(name).metadata):
-        assert canonical(found) == wanted, f"the metadata is {found!r:.500}"
+@with_pattern("letter|byte")
+def read_letter(text: str) -> str:
+    """Read how closely something is compared: as it comes back, or also as it is stored."""
+    return text
 
 
 def append_nothing(world: World, name: str) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from typing import Any
 
+from features.support.tables import read_json
 from features.support.world import World
 from hansard import Session
 
@@ -53,7 +54,7 @@ def changed(document: Document, changes: dict[str, str]) -> Document:
         if value == "missing":
             del place[last]
         else:
-            place[last] = None if value == "none" else json.loads(value)
+            place[last] = read_json(value)
     return result
 
 

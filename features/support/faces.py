@@ -6,10 +6,11 @@ call is awaited on an event loop that runs in a thread of its own for as long as
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
@@ -96,7 +97,7 @@ class SyncFace:
             except HansardError as error:
                 return Outcome(refusal=error)
 
-        with ThreadPoolExecutor(len(calls)) as threads:
+        with _many_switches(), ThreadPoolExecutor(len(calls)) as threads:
             return list(threads.map(run, calls))
 
     def close(self) -> None:
@@ -169,6 +170,17 @@ class AsyncFace:
 
     def close(self) -> None:
         self._running.__exit__(None, None, None)
+
+
+@contextmanager
+def _many_switches() -> Iterator[None]:
+    """Let threads take turns as often as they can, so that they meet where they may meet."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def _taken(answer: Any) -> Any:

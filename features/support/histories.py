@@ -42,6 +42,18 @@ def read_options(text: str) -> dict[str, Any]:
     return options
 
 
+@with_pattern("it|each of them")
+def read_which(text: str) -> str:
+    """Read whether one history is meant or several."""
+    return text
+
+
+def of_scenario(world: World, which: str) -> list[Sequence[HistoryMessage]]:
+    """Give the history that the attempt gave, or those that it kept."""
+    histories: list[Sequence[HistoryMessage]] = world.kept.get("histories", [])
+    return [world.answer] if which == "it" else histories
+
+
 def converse(world: World, name: str, table: Table) -> None:
     """Create a session with the messages of a table."""
     session = world.create(name)

@@ -56,11 +56,6 @@ def make_all(world: World, name: str) -> None:
     world.attempt_each(list(_requests(store, asked)))
 
 
-def make_all_by_id(world: World, session_id: str) -> None:
-    """Make every request about an id, and keep the outcomes."""
-    world.attempt_each(list(_requests(world.store, session_id)))
-
-
 def check_words(world: World) -> None:
     """Check that the outcomes kept tell nothing apart but the id that was asked for."""
     asked, missing = world.kept["asked"], world.kept["missing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,10 @@ from features.support.world import World
 Row = tuple[Any, ...]
 
 TABLES = ("sessions", "session_messages", "session_tags")
+_DIGESTED = (
+    "namespace session_id sequence message_id role content tool_calls_json tool_call_id"
+    " metadata_json payload_json timestamp"
+).split()
 
 
 class RawConnection:
@@ -56,10 +61,7 @@ def raw_connection(world: World) -> Iterator[RawConnection]:
 
 def stored_texts(world: World, session_id: str) -> list[dict[str, bytes | None]]:
     """Give the messages of a session as they are stored, each column as bytes, in order."""
-    columns = (
-        "sequence namespace message_id role content tool_calls_json tool_call_id metadata_json"
-        " payload_json timestamp checksum"
-    ).split()
+    columns = [*_DIGESTED, "checksum"]
     with raw_connection(world) as connection:
         as_bytes = "CAST({0} AS BLOB)" if connection.is_sqlite else "convert_to({0}::text, 'UTF8')"
         selected = ", ".join(as_bytes.format(column) for column in columns)
@@ -67,10 +69,17 @@ def stored_texts(world: World, session_id: str) -> list[dict[str, bytes | None]]
             f"SELECT {selected} FROM session_messages WHERE session_id = ? ORDER BY sequence",
             session_id,
         )
-    return [
-        {name: None if value is None else bytes(value) for name, value in zip(columns, row, strict=True)}
-        for row in rows
-    ]
+    texts = [[None if value is None else bytes(value) for value in row] for row in rows]
+    return [dict(zip(columns, row, strict=True)) for row in texts]
+
+
+def message_checksum(row: dict[str, bytes | None]) -> bytes:
+    """Give the SHA-256 that a stored message should have, in hex.
+
+    It is made here once more, over the lines that the reference of the schema names.
+    """
+    lines = [b"1", *(row[column] or b"" for column in _DIGESTED)]
+    return hashlib.sha256(b"\n".join(lines)).hexdigest().encode()
 
 
 def snapshot(world: World) -> object:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from features.support.tables import read_json
 from features.support.world import World
 from hansard import SessionMessage
 
@@ -11,8 +13,8 @@ from hansard import SessionMessage
 def ask(world: World, name: str, way: str) -> None:
     """Ask for the messages of a session, as the attempt of the scenario."""
     sessions, session_id = world.service(name), world.id_of(name)
-    if way == "as a stream":
-        world.attempt_all(sessions.iter_messages, session_id)
+    if way.startswith("as a stream"):
+        world.attempt_all(sessions.iter_messages, session_id, **_read_options(way))
     elif way == "by limit":
         world.attempt(sessions.messages, session_id, 10, 0)
     elif way == "from the end":
@@ -22,6 +24,16 @@ def ask(world: World, name: str, way: str) -> None:
     else:
         assert way == "all at once", way
         world.attempt(sessions.messages, session_id)
+
+
+def _read_options(way: str) -> dict[str, Any]:
+    """Give the options of a stream: ``in pages of 5``, ``behind sequence 2``."""
+    kinds = {" in pages of ": "page_size", " behind sequence ": "after"}
+    return {
+        option: read_json(way.partition(phrase)[2])
+        for phrase, option in kinds.items()
+        if phrase in way
+    }
 
 
 def begin(world: World, name: str, *, size: int, taken: int) -> None:

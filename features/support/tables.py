@@ -35,6 +35,11 @@ def _read_list(cell: str) -> tuple[str, ...]:
     return tuple(split(cell)) if _read_optional(cell) else ()
 
 
+def read_json(text: str) -> Any:
+    """Give the value of a JSON text, None for ``none``."""
+    return None if text == "none" else json.loads(text)
+
+
 def split(text: str) -> list[str]:
     """Give the parts of a text that commas part, without blanks around them."""
     return [part.strip() for part in text.split(",")]

@@ -17,7 +17,6 @@ Event     a step of the lifecycle: ``paused``, ``resumed``, ``completed``, ``fai
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -26,6 +25,7 @@ from behave import register_type
 
 from features.support import pages
 from features.support.refusals import REFUSALS
+from features.support.tables import read_json
 from hansard.errors import HansardError
 
 Reader = TypeVar("Reader", bound=Callable[[str], Any])
@@ -88,7 +88,7 @@ def read_number(text: str) -> int:
 
 @with_pattern(r"\S+")
 def read_value(text: str) -> Any:
-    return None if text == "none" else json.loads(text)
+    return read_json(text)
 
 
 @with_pattern(r"(?:none|\d+ to \d+|\d+(?:, \d+)*)")

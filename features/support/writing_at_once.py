@@ -21,6 +21,7 @@ CALLER = "#"
 
 _SEQUENCE = r" (?:as|from) sequence (\S+)"
 _CALLERS = r" by (\d+) callers at the same time"
+_WAY = r" (?:as|from) sequence \S+(?: by \d+ callers at the same time)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Way:
     callers: int | None
 
 
-@with_pattern(f"(?:{_SEQUENCE}(?:{_CALLERS})?|{_CALLERS})".replace("(\\", "(?:\\"))
+@with_pattern(rf"(?:{_WAY}| by \d+ callers at the same time)")
 def read_way(text: str) -> Way:
     """Read ``as sequence 2``, ``by 8 callers at the same time``, or the one and the other."""
     sequence, callers = re.match(_SEQUENCE, text), re.search(_CALLERS, text)

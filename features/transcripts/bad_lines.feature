@@ -152,8 +152,7 @@ Feature: Transcripts with bad lines
         {"conversation_id": "Beta", "messages": [{"role": "user", "content": "Hello"}]}
         """
       When the transcript is imported, skipping bad lines
-      Then the progress was
-        | lines | conversations | messages |
-        | 1     | 1             | 2        |
-        | 3     | 1             | 2        |
-        | 4     | 2             | 3        |
+      Then the report says
+        | property         | value       |
+        | conversations    | Alpha, Beta |
+        | heard after line | 1, 3, 4     |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -16,7 +17,7 @@ from sqlalchemy import event
 
 import hansard
 from hansard import Hansard, HansardError, StoreFullError, StoreIOError
-from libraries.databases import file_of, new_folder
+from libraries.databases import new_folder
 from libraries.evidence import record
 from libraries.examination import Acknowledged, Place
 from libraries.workers import run_together
@@ -29,6 +30,7 @@ SMALL_DISK = "size=2m"
 BALLAST = 600_000
 """Bytes of a file that leaves space on the small disk when it goes."""
 
+APPENDS_AFTERWARDS = 20
 AT_MOST = 2000
 """Appends after which the disk should have been full."""
 
@@ -42,9 +44,11 @@ class Filling:
 
     Attributes:
         refusals: the errors that appends raised, by their class.
-        read_while_full: how many messages could be read then.
-        import_refused: the error that an import raised then.
-        after: appends that were acknowledged when there was space again.
+        import_refused: the error that an import raised while it was full.
+        acknowledged_while_full: how many messages were acknowledged by then.
+        read_while_full: how many could be read then.
+        sessions_while_full: how many sessions there were then.
+        findings_while_full: what the verification found then.
     """
 
     acknowledged: list[Acknowledged] = field(default_factory=list)
@@ -54,7 +58,11 @@ class Filling:
     import_refused: str = ""
     sessions_while_full: int = 0
     findings_while_full: list[str] = field(default_factory=list)
-    after: int = 0
+
+    @property
+    def after(self) -> int:
+        """How many appends were acknowledged when there was space again."""
+        return len(self.acknowledged) - self.acknowledged_while_full
 
 
 class FullDisk:
@@ -108,7 +116,7 @@ class FullDisk:
 
     def appends_work_again(self, filling: Filling) -> None:
         """The same open store appends when there is space again."""
-        assert filling.after, "no append was acknowledged afterwards"
+        assert filling.after == APPENDS_AFTERWARDS, f"{filling.after} were acknowledged"
 
 
 def fill(url: str, kind: str) -> Filling:
@@ -116,25 +124,25 @@ def fill(url: str, kind: str) -> Filling:
     filling = Filling()
     with hansard.open(url) as store:
         store.sessions.create("robot", session_id=SESSION)
-        _append(store, filling)
-        document = store.sessions.export_session(SESSION)
-        document = _enlarged(document)
-        with _BOUNDS[kind](store) as release:
-            while not filling.refusals and len(filling.acknowledged) < AT_MOST:
-                _append(store, filling)
+    with hansard.open(url) as store, _BOUNDS[kind](store) as release:
+        while not filling.refusals and len(filling.acknowledged) < AT_MOST:
             _append(store, filling)
-            filling.acknowledged_while_full = len(filling.acknowledged)
-            filling.read_while_full = len(store.sessions.messages(SESSION))
-            filling.import_refused = _import(store, document)
-            filling.sessions_while_full = len(store.sessions.list())
-            filling.findings_while_full = [
-                finding.detail for finding in store.integrity.verify().findings
-            ]
-            release()
-            for _ in range(20):
-                _append(store, filling)
-            filling.after = len(filling.acknowledged) - filling.acknowledged_while_full
+        _append(store, filling)
+        filling.import_refused = _import(store)
+        _look_around(store, filling)
+        release()
+        for _ in range(APPENDS_AFTERWARDS):
+            _append(store, filling)
     return filling
+
+
+def _look_around(store: Hansard, filling: Filling) -> None:
+    filling.acknowledged_while_full = len(filling.acknowledged)
+    filling.read_while_full = len(store.sessions.messages(SESSION))
+    filling.sessions_while_full = len(store.sessions.list())
+    filling.findings_while_full = [
+        finding.detail for finding in store.integrity.verify().findings
+    ]
 
 
 def _append(store: Hansard, filling: Filling) -> None:
@@ -148,16 +156,12 @@ def _append(store: Hansard, filling: Filling) -> None:
         filling.acknowledged.append(Acknowledged(place, stored.message_id, content))
 
 
-def _enlarged(document: dict[str, Any]) -> dict[str, Any]:
-    """Give an export of many more messages; it goes without its checksum."""
-    message = document["messages"][0]
-    document["messages"] = [{**message, "sequence": n} for n in range(1000)]
-    return document
-
-
-def _import(store: Hansard, document: dict[str, Any]) -> str:
+def _import(store: Hansard) -> str:
+    """Import a conversation that is larger than any of the bounds."""
+    messages = [{"role": "user", "content": TEXT}] * 1000
+    line = json.dumps({"conversation_id": "long", "messages": messages})
     try:
-        store.sessions.import_session(document)
+        store.transcripts.import_chats([line])
     except HansardError as error:
         return type(error).__name__
     return ""
@@ -165,8 +169,9 @@ def _import(store: Hansard, document: dict[str, Any]) -> str:
 
 @contextmanager
 def _bounded_pages(store: Hansard) -> Iterator[Release]:
-    """Bound the pages of every connection that is opened from now on, so close those there are."""
-    engine, connections = store.backend.dialect.engine, []
+    """Bound the pages of every connection; those that are open are closed first."""
+    engine, connections = store.backend.dialect.engine, list[Any]()
+    engine.dispose()
 
     @event.listens_for(engine, "connect")
     def bound(connection: Any, _record: object) -> None:

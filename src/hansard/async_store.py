@@ -19,6 +19,9 @@ from hansard.application.services import (
     PersistentSessionService,
     TranscriptService,
 )
+from hansard.application.services.session_service import PAGE_OF_MESSAGES
+from hansard.domain.message import SessionMessage
+from hansard.domain.pages import check_limit
 from hansard.store import Hansard
 from hansard.threads import Threads
 
@@ -45,31 +48,22 @@ def awaited(
 
 
 def iterated(
-    chunk: int,
-) -> Callable[
-    [Callable[Concatenate[Any, Parameters], Iterator[Item]]],
-    Callable[Concatenate[Any, Parameters], AsyncIterator[Item]],
-]:
-    """Give a method that iterates as one that iterates asynchronously, so many items a turn."""
+    method: Callable[Concatenate[Any, Parameters], Iterator[Item]],
+) -> Callable[Concatenate[Any, Parameters], AsyncIterator[Item]]:
+    """Give a method that iterates as one that iterates asynchronously, each item awaited."""
 
-    def decorate(
-        method: Callable[Concatenate[Any, Parameters], Iterator[Item]],
-    ) -> Callable[Concatenate[Any, Parameters], AsyncIterator[Item]]:
-        async def iterate(
-            self: Any, /, *args: Parameters.args, **options: Parameters.kwargs
-        ) -> AsyncIterator[Item]:
-            items = await self._threads.run(partial(method, self._service, *args, **options))
-            while True:
-                found = await self._threads.run(lambda: list(islice(items, chunk)))
-                for item in found:
-                    yield item
-                if len(found) < chunk:
-                    return
+    async def iterate(
+        self: Any, /, *args: Parameters.args, **options: Parameters.kwargs
+    ) -> AsyncIterator[Item]:
+        items = await self._threads.run(partial(method, self._service, *args, **options))
+        while True:
+            found = await self._threads.run(lambda: list(islice(items, 1)))
+            if not found:
+                return
+            yield found[0]
 
-        update_wrapper(iterate, method)
-        return iterate
-
-    return decorate
+    update_wrapper(iterate, method)
+    return iterate
 
 
 class AsyncService:
@@ -93,7 +87,21 @@ class AsyncSessionService(AsyncService):
     remove_latest = awaited(PersistentSessionService.remove_latest)
     messages = awaited(PersistentSessionService.messages)
     latest = awaited(PersistentSessionService.latest)
-    iter_messages = iterated(500)(PersistentSessionService.iter_messages)
+
+    async def iter_messages(
+        self, session_id: str, *, after: int | None = None, page_size: int = PAGE_OF_MESSAGES
+    ) -> AsyncIterator[SessionMessage]:
+        """Iterate over messages by sequence, a page at a time; see the synchronous service."""
+        check_limit(page_size, "page_size")
+        sequence = 0 if after is None else after + 1
+        page = await self.messages_from(session_id, sequence, page_size)
+        while page:
+            for message in page:
+                yield message
+            if len(page) < page_size:
+                return
+            page = await self.messages_from(session_id, page[-1].sequence + 1, page_size)
+
     messages_from = awaited(PersistentSessionService.messages_from)
     history = awaited(PersistentSessionService.history)
     pause = awaited(PersistentSessionService.pause)
@@ -112,7 +120,7 @@ class AsyncTranscriptService(AsyncService):
     """`TranscriptService`, awaited."""
 
     import_chats = awaited(TranscriptService.import_chats)
-    export_chats = iterated(1)(TranscriptService.export_chats)
+    export_chats = iterated(TranscriptService.export_chats)
 
 
 class AsyncIntegrityService(AsyncService):

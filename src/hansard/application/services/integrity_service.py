@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from hansard.application.ports import Transactions
+from hansard.application.ports import Transactions, UnitOfWork
 from hansard.domain.errors import SessionNotFoundError
 from hansard.domain.pages import SessionOrder
 from hansard.domain.session import Session, check_reference
@@ -138,10 +138,7 @@ class IntegrityService:
         return count, findings + self._counters(session, count)
 
     def _counters(self, session: Session, count: int) -> list[Finding]:
-        beyond = self._database.read(
-            lambda work: work.messages.examine(session.session_id, session.next_sequence, 1),
-            single=True,
-        )
+        beyond = self._database.read(lambda work: _has_more_than_counted(work, session.session_id))
         findings = []
         if count < session.message_count:
             missing = session.message_count - count
@@ -156,6 +153,14 @@ class IntegrityService:
                 )
             )
         return findings
+
+
+def _has_more_than_counted(work: UnitOfWork, session_id: str) -> bool:
+    """Say whether a message stands behind the counter, both as of one moment."""
+    session = work.sessions.get_by_id(session_id)
+    if session is None:
+        return False
+    return bool(work.messages.examine(session_id, session.next_sequence, 1))
 
 
 def _counters_of(session: Session) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
 
+from hansard.infrastructure.database.mapping import MessageRow
 from hansard.infrastructure.database.statements import Statement, Statements
 
 
@@ -28,8 +29,10 @@ class Mode(Enum):
         return self in (Mode.WRITE_SINGLE, Mode.READ_SINGLE)
 
 
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
+"""Values by name, or in the order of a statement that takes them so."""
 Appender: TypeAlias = Callable[
-    ["Link", Mapping[str, str], Sequence[dict[str, Any]], int, "int | None"], "int | None"
+    ["Link", Mapping[str, str], Sequence[MessageRow], int, "int | None"], "int | None"
 ]
 """Takes sequences from a session's counter and writes messages at them.
 
@@ -87,12 +90,12 @@ class Link:
         rows = self._run(statement.text, statement.bind(parameters)).fetchall()
         return rows[0] if rows else None
 
-    def change(self, statement: Statement, parameters: Mapping[str, Any]) -> int:
+    def change(self, statement: Statement, parameters: Parameters) -> int:
         """Run a statement and give the number of rows that it changed."""
         count: int = self._run(statement.text, statement.bind(parameters)).rowcount
         return count
 
-    def change_many(self, statement: Statement, parameters: Iterable[Mapping[str, Any]]) -> None:
+    def change_many(self, statement: Statement, parameters: Iterable[Parameters]) -> None:
         """Run a statement once for each set of parameters."""
         bind = statement.bind
         self._run_many(statement.text, [bind(given) for given in parameters])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from hansard.application.ports import Examined
 from hansard.domain.content import decode_json, decode_text, encode_json
@@ -14,6 +14,7 @@ from hansard.domain.message import (
     SealedMessage,
     SessionMessage,
     decode_tool_calls,
+    recorded_message,
 )
 from hansard.domain.session import Session, SessionStatus, SessionTokenUsage
 
@@ -22,6 +23,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _ROLES = {role.value: role for role in MessageRole}
 
 Row = Sequence[Any]
+MessageRow: TypeAlias = tuple[str, str, str, str | None, str | None, str | None, str | None, int]
 
 SESSION_COLUMNS = (
     "session_id",
@@ -55,6 +57,16 @@ MESSAGE_COLUMNS = (
     "metadata_json",
     "payload_json",
 )
+WRITTEN_COLUMNS = (
+    "message_id",
+    "role",
+    "content",
+    "tool_calls_json",
+    "tool_call_id",
+    "metadata_json",
+    "payload_json",
+    "timestamp",
+)
 
 
 def to_microseconds(time: datetime) -> int:
@@ -70,7 +82,7 @@ def from_microseconds(microseconds: int) -> datetime:
 def message_from_row(row: Row) -> SessionMessage:
     """Give a message of its `MESSAGE_COLUMNS`."""
     message_id, sequence, role, content, timestamp, calls, call_id, metadata, payload = row
-    return SessionMessage(
+    return recorded_message(
         message_id,
         sequence,
         _ROLES[role],
@@ -83,35 +95,35 @@ def message_from_row(row: Row) -> SessionMessage:
     )
 
 
-def message_to_row(message: SealedMessage, timestamp: int) -> dict[str, Any]:
-    """Give the columns of a message, without its place and checksum.
+def message_to_row(message: SealedMessage, timestamp: int) -> MessageRow:
+    """Give the columns of a message that do not depend on its place: `WRITTEN_COLUMNS`.
 
     Args:
         timestamp: the message's, in microseconds.
     """
-    return {
-        "message_id": message.message_id,
-        "role": message.role.value,
-        "content": message.content_json,
-        "tool_calls_json": message.tool_calls_json,
-        "tool_call_id": message.tool_call_id,
-        "metadata_json": message.metadata_json,
-        "payload_json": message.payload_json,
-        "timestamp": timestamp,
-    }
+    return (
+        message.message_id,
+        message.role.value,
+        message.content_json,
+        message.tool_calls_json,
+        message.tool_call_id,
+        message.metadata_json,
+        message.payload_json,
+        timestamp,
+    )
 
 
-def message_checksum(namespace: str, session_id: str, sequence: int, row: dict[str, Any]) -> str:
+def message_checksum(namespace: str, session_id: str, sequence: int, row: MessageRow) -> str:
     """Give the SHA-256 that binds a message to its text and to its place, in hex.
 
     The digest is taken over UTF-8 lines: the format's number 1, namespace, session id, sequence,
     message id, role, content, tool calls, tool call id, metadata, payload, timestamp, each as it
     is stored, an absent one empty. No stored value holds a line feed.
     """
+    message_id, role, content, calls, call_id, metadata, payload, timestamp = row
     text = (
-        f"1\n{namespace}\n{session_id}\n{sequence}\n{row['message_id']}\n{row['role']}\n"
-        f"{row['content']}\n{row['tool_calls_json'] or ''}\n{row['tool_call_id'] or ''}\n"
-        f"{row['metadata_json'] or ''}\n{row['payload_json'] or ''}\n{row['timestamp']}"
+        f"1\n{namespace}\n{session_id}\n{sequence}\n{message_id}\n{role}\n{content}\n"
+        f"{calls or ''}\n{call_id or ''}\n{metadata or ''}\n{payload or ''}\n{timestamp}"
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -119,9 +131,9 @@ def message_checksum(namespace: str, session_id: str, sequence: int, row: dict[s
 def examine_record(namespace: str, session_id: str, record: Row) -> Examined:
     """Compare a stored message, its `MESSAGE_COLUMNS` and checksum, with that checksum."""
     *values, stated = record
-    columns = dict(zip(MESSAGE_COLUMNS, values, strict=True))
-    sequence = columns["sequence"]
-    if message_checksum(namespace, session_id, sequence, columns) != stated:
+    message_id, sequence, role, content, timestamp, calls, call_id, metadata, payload = values
+    row = (message_id, role, content, calls, call_id, metadata, payload, timestamp)
+    if message_checksum(namespace, session_id, sequence, row) != stated:
         return Examined(sequence, "checksum", "the text was changed after it was recorded")
     try:
         message_from_row(values)

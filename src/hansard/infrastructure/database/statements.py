@@ -6,7 +6,7 @@ goes through it, and a check finds one that does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -46,11 +46,11 @@ class Statement(NamedTuple):
 
     Attributes:
         text: SQL with the driver's placeholders.
-        bind: turns named parameters into what the driver takes.
+        bind: turns parameters into what the driver takes.
     """
 
     text: str
-    bind: Callable[[Mapping[str, Any]], Any]
+    bind: Callable[[Any], Any]
 
 
 class ListingShape(NamedTuple):
@@ -131,7 +131,7 @@ class Statements:
         self.add_usage = compiled["add_usage"]
         self.take_sequences = compiled["take_sequences"]
         self.take_expected_sequences = compiled["take_expected_sequences"]
-        self.insert_message = compiled["insert_message"]
+        self.insert_message = Statement(compiled["insert_message"].text, tuple)
         self.select_state = compiled["select_state"]
         self.select_by_key = compiled["select_by_key"]
         self.select_messages = compiled["select_messages"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -66,6 +68,7 @@ class Program(Group):
         settings = Settings(as_json="--json" in takewhile(lambda word: word != "--", arguments))
         extra = {**extra, "standalone_mode": False, "obj": settings}
         inner = super().main
+        _open_what_is_closed()
         _escape_what_cannot_be_encoded()
         sys.exit(
             run(lambda: inner(arguments, prog_name or "hansard", complete_var, **extra), settings)
@@ -98,6 +101,13 @@ def _format_options(
     for title, records in (("Options", own), ("Options of every command", common)):
         with formatter.section(title):
             formatter.write_dl(records)
+
+
+def _open_what_is_closed() -> None:
+    """Give a program that was started without one of its streams an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _escape_what_cannot_be_encoded() -> None:

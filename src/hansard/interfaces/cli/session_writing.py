@@ -166,5 +166,7 @@ def _ask_for_id(session_id: str) -> None:
     sys.stdout.flush()
     click.echo("Type the id of the session to delete it: ", err=True, nl=False)
     typed = sys.stdin.readline()
+    if not (sys.stdin.isatty() and typed.endswith("\n")):
+        click.echo(err=True)  # only a terminal shows the line break that was typed
     if typed.rstrip("\n") != session_id:
         raise Failure("That is not the id of the session. Nothing was deleted. See also --yes.")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import ModuleType
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, Dialect
 
 from hansard.domain.errors import ConfigurationError
+from hansard.infrastructure.database.dialects.autocommit import (
+    refuse_settings,
+    require_transaction,
+)
 from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
-from hansard.infrastructure.database.link import Appender, Link
+from hansard.infrastructure.database.link import Link
 from hansard.infrastructure.database.statements import Statements
 
 
@@ -17,9 +23,11 @@ def open_dialect(url: URL, durability: Durability) -> DatabaseDialect:
     """Give the dialect of a URL.
 
     Raises:
-        ConfigurationError: no dialect knows that kind of URL.
+        ConfigurationError: no dialect knows that kind of URL, or it has an option that decides
+            when transactions begin and end.
         MissingDependencyError: its driver is an extra that is not installed.
     """
+    refuse_settings(url)
     backend = url.get_backend_name()
     if backend == "sqlite":
         from hansard.infrastructure.database.dialects.sqlite import SqliteDialect
@@ -36,27 +44,28 @@ def join(connection: Connection) -> Link:
     """Give a link on a caller's own transaction, which the caller commits.
 
     Keys are looked up before they are written, as a failed statement may end the transaction.
+    A connection on which each statement would commit by itself is refused at the first one.
     """
-    link = Link(
-        connection.exec_driver_sql,
-        connection.exec_driver_sql,
-        _statements(connection.dialect),
-        _appender(connection.dialect.name),
-        connection,
-    )
+    module = _module(connection.dialect.name)
+
+    def run(text: str, parameters: Any) -> Any:
+        require_transaction(connection, module.commits_by_itself)
+        return connection.exec_driver_sql(text, parameters)
+
+    link = Link(run, run, _statements(connection.dialect), module.append, connection)
     link.looks_first = True
     return link
 
 
-def _appender(name: str) -> Appender:
+def _module(name: str) -> ModuleType:
     if name == "sqlite":
         from hansard.infrastructure.database.dialects import sqlite
 
-        return sqlite.append
+        return sqlite
     if name == "postgresql":
         from hansard.infrastructure.database.dialects import postgresql
 
-        return postgresql.append
+        return postgresql
     raise _unsupported(name)
 
 

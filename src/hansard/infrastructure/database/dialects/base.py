@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -84,3 +86,19 @@ class DatabaseDialect(ABC):
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def leave_to_parent(self) -> None:
+        """Start afresh in a forked child, without touching the parent's connections."""
+        self.engine.dispose(close=False)
+
+
+def start_afresh_after_fork(dialect: DatabaseDialect) -> None:
+    """See to it that no forked child ever uses a connection of its parent."""
+    reference = weakref.ref(dialect)
+
+    def in_child() -> None:
+        opened = reference()
+        if opened is not None:
+            opened.leave_to_parent()
+
+    os.register_at_fork(after_in_child=in_child)

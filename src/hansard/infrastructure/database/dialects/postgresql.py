@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +10,22 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError, MissingDependencyError
-from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
+from hansard.infrastructure.database.dialects.base import (
+    DatabaseDialect,
+    Durability,
+    start_afresh_after_fork,
+)
 from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
 from hansard.infrastructure.database.link import Link, Mode
+from hansard.infrastructure.database.mapping import WRITTEN_COLUMNS, MessageRow
 from hansard.infrastructure.database.statements import Statement, Statements
 
 if TYPE_CHECKING:
     import psycopg
 
 _SETUP_LOCK = 0x68616E73617264  # "hansard" in ASCII: the advisory lock of schema changes
+_IDLE = 0
+"""libpq's PQTRANS_IDLE: no transaction is open."""
 _BEGIN = {
     Mode.WRITE: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
     Mode.READ: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -52,16 +59,6 @@ _STATE_CLASSES = {
 }
 _REFUSALS = ("authentication failed", "does not exist", "no pg_hba.conf entry")
 
-_MESSAGE_COLUMNS = (
-    "message_id",
-    "role",
-    "content",
-    "tool_calls_json",
-    "tool_call_id",
-    "metadata_json",
-    "payload_json",
-    "timestamp",
-)
 APPEND = """
     WITH taken AS (
         UPDATE sessions SET next_sequence = next_sequence + %(count)s::bigint,
@@ -113,6 +110,7 @@ class PostgresqlDialect(DatabaseDialect):
         event.listen(self.engine, "connect", self._configure)
         self.statements = Statements(self.engine.dialect)
         self.through_pooler = False
+        start_afresh_after_fork(self)
 
     def begin(self, mode: Mode) -> Link:
         pooled = self.engine.raw_connection()
@@ -238,18 +236,21 @@ def _run_many(raw: Any) -> Callable[[str, Any], None]:
 def append(
     link: Link,
     owner: Mapping[str, str],
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[MessageRow],
     now: int,
     expected: int | None,
 ) -> int | None:
     """Append messages in one statement; see `Appender`."""
-    text = APPEND
-    parameters = rows[0]
-    if len(rows) > 1:
-        text = APPEND_MANY
-        parameters = {name: [row[name] for row in rows] for name in _MESSAGE_COLUMNS}
+    text = APPEND if len(rows) == 1 else APPEND_MANY
+    columns: Iterable[object] = rows[0] if len(rows) == 1 else map(list, zip(*rows, strict=True))
+    parameters: dict[str, Any] = dict(zip(WRITTEN_COLUMNS, columns, strict=True))
     if expected is not None:
         text = text.replace(_ANY_SEQUENCE, _EXPECTED_SEQUENCE)
     parameters.update(owner, count=len(rows), now=now, expected=expected)
     taken = link.rows(Statement(text, dict), parameters)
     return min(row[0] for row in taken) if taken else None
+
+
+def commits_by_itself(connection: psycopg.Connection[Any]) -> bool:
+    """Say that a transaction was begun here and that there is none; see `CommitsByItself`."""
+    return connection.autocommit and connection.info.transaction_status == _IDLE

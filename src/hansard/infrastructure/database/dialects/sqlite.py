@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,12 +14,16 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError
-from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
+from hansard.infrastructure.database.dialects.base import (
+    DatabaseDialect,
+    Durability,
+    start_afresh_after_fork,
+)
 from hansard.infrastructure.database.dialects.sqlite_faults import classify
 from hansard.infrastructure.database.dialects.write_gate import WriteGate
 from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
-from hansard.infrastructure.database.mapping import message_checksum
+from hansard.infrastructure.database.mapping import MessageRow, message_checksum
 from hansard.infrastructure.database.statements import Statements
 
 BUSY_TIMEOUT = 30.0
@@ -68,7 +71,7 @@ class SqliteDialect(DatabaseDialect):
         self._prepare_file()
         self._gate = WriteGate(self.path.with_name(self.path.name + ".lock"))
         self._writer: Link | None = None
-        _dispose_after_fork(self)
+        start_afresh_after_fork(self)
 
     def begin(self, mode: Mode) -> Link:
         if not mode.writes:
@@ -203,19 +206,18 @@ class SqliteDialect(DatabaseDialect):
                 "under one of them; copy the file and open the copy."
             )
 
-    def _leave_to_parent(self) -> None:
-        """Start afresh in a forked child, without touching the parent's connections."""
+    def leave_to_parent(self) -> None:
         if self._writer is not None:
             _PARENTS.append(self._writer)
             self._writer = None
-        self.engine.dispose(close=False)
+        super().leave_to_parent()
         self._gate.reopen()
 
 
 def append(
     link: Link,
     owner: Mapping[str, str],
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[MessageRow],
     now: int,
     expected: int | None,
 ) -> int | None:
@@ -229,31 +231,32 @@ def append(
         return None
     first: int = taken[0] - count
     namespace, session_id = owner["namespace"], owner["session_id"]
-    for sequence, row in enumerate(rows, first):
-        row["namespace"] = namespace
-        row["session_id"] = session_id
-        row["sequence"] = sequence
-        row["checksum"] = message_checksum(namespace, session_id, sequence, row)
+    placed = [
+        (
+            session_id,
+            namespace,
+            sequence,
+            *row,
+            message_checksum(namespace, session_id, sequence, row),
+        )
+        for sequence, row in enumerate(rows, first)
+    ]
     if count == 1:
-        link.change(statements.insert_message, rows[0])
+        link.change(statements.insert_message, placed[0])
     else:
-        link.change_many(statements.insert_message, rows)
+        link.change_many(statements.insert_message, placed)
     return first
+
+
+def commits_by_itself(connection: sqlite3.Connection) -> bool:
+    """Say that a transaction was begun here and that there is none; see `CommitsByItself`."""
+    if getattr(connection, "autocommit", None) is True:  # Python 3.12 and later
+        return True
+    return connection.isolation_level is None and not connection.in_transaction
 
 
 _PARENTS: list[Link] = []
 """Connections of a parent process: a child must neither use nor close them."""
-
-
-def _dispose_after_fork(dialect: SqliteDialect) -> None:
-    reference = weakref.ref(dialect)
-
-    def in_child() -> None:
-        opened = reference()
-        if opened is not None:
-            opened._leave_to_parent()
-
-    os.register_at_fork(after_in_child=in_child)
 
 
 def _connect_arguments() -> dict[str, Any]:

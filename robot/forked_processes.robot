@@ -1,0 +1,24 @@
+*** Settings ***
+Documentation       A store that was open when its process forked serves the child, and goes on
+...                 serving the parent.
+Library             libraries.records.Records
+Library             libraries.forked_processes.ForkedProcesses
+Test Tags           A25
+
+
+*** Test Cases ***
+Parent And Children Append To One SQLite File After A Fork
+    ${url} =    Create Database    sqlite
+    ${family} =    Fork And Append In Both    ${url}
+    No Child Failed    ${family}
+    The Parent Went On    ${family}
+    Acknowledged Messages Are Stored    ${url}    ${family.acknowledged}
+    The Record Is Complete    ${url}
+
+Parent And Children Append To One PostgreSQL Database After A Fork
+    ${url} =    Create Database    postgresql
+    ${family} =    Fork And Append In Both    ${url}
+    No Child Failed    ${family}
+    The Parent Went On    ${family}
+    Acknowledged Messages Are Stored    ${url}    ${family.acknowledged}
+    The Record Is Complete    ${url}
