@@ -64,7 +64,7 @@ def lint(session: nox.Session) -> None:
     run(session, "ruff", "format", "--check")
     run(session, "lint-imports", "--no-cache")
     python(session, "-m", "tools.check_house")
-    python(session, "-m", "tools.check_steps")
+    python(session, "-m", "features.support.vocabulary")
 
 
 @nox.session(venv_backend="none", requires=["environment"])
@@ -106,6 +106,7 @@ def benchmark(session: nox.Session) -> None:
     run(session, "asv", "machine", "--yes", *configuration, home=home)
     quick = ["--quick", "--python=same", "--show-stderr"]
     run(session, "asv", "run", *quick, *configuration, *session.posargs, home=home)
+    python(session, "-m", "benchmarks.against_raw", "--rounds", "1")
 
 
 @nox.session(venv_backend="none", requires=["environment"])

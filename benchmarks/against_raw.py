@@ -2,21 +2,30 @@
 
 ``python -m benchmarks.against_raw [--only NAME,…] [--rounds N] [--json FILE] [--quick]``
 
-The sides take turns, block by block, and the ratio of their medians is held to a target.
+The sides take turns, block by block, and the ratio of the medians of all their calls is held to a
+target; "spread" is the quartiles of that ratio over the turns.
 
 The bare side does on the same schema, which hansard's own migrations made, what a careful program
-does with `sqlite3` or psycopg alone. It keeps one connection (one a thread) with the same pragmas
-and the same ``synchronous`` setting, or with psycopg's defaults. An append is BEGIN IMMEDIATE,
-UPDATE … RETURNING of the counters, INSERT of the same columns with values of the same size, and
-COMMIT; a batch takes its numbers once and uses ``executemany``. It makes the texts of the JSON
-columns from Python values with `json.dumps`, and decodes them with `json.loads` into tuples.
+does with `sqlite3` or psycopg alone:
+
+- It keeps one connection, one for each thread, with the same pragmas and the same ``synchronous``
+  setting, or with psycopg's defaults: prepared statements from the sixth call on.
+- An append is one transaction: BEGIN IMMEDIATE, UPDATE … RETURNING of the counters, INSERT of the
+  same columns with values of the same size, COMMIT. On PostgreSQL it begins as psycopg begins it.
+  A batch takes its numbers at once and inserts with ``executemany``.
+- It makes the texts of the JSON columns, content and metadata, from Python values with
+  `json.dumps`, and on reading decodes all JSON columns with `json.loads`, into a tuple for each
+  row.
+- On PostgreSQL it reads in autocommit, one round trip for each statement.
 
 It does not check its arguments, make ids (they are there beforehand) or checksums (a constant of
-the same length), look whether the session is closed or deleted, queue fairly with other writers,
-retry, or give back entities. Those are what the ratio pays for.
+the same length), see to it that the session is neither closed nor deleted, queue fairly with other
+writers, recognise repeated messages, retry, or make entities. That is what the ratio pays for.
 
-The column "strict" is the ratio to a bare side that does less: for writes, its JSON texts were
-made beforehand too; for loads, it takes the content as if it had been stored as plain text.
+The column "strict" is the ratio to a bare side that does less: writing, it has its JSON texts made
+beforehand too; loading, it takes the content as if it had been stored as plain text.
+
+Nobody else should use the machine meanwhile; the load before and after stands below the table.
 """
 
 import argparse

@@ -17,11 +17,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect
 
-from hansard.infrastructure.database.schema import metadata
+from hansard.infrastructure.database.schema import VERSION_TABLE, metadata
 from testbed.postgres import PostgresServer, find_postgres
 
 SCRIPTS = Path("migrations")
-VERSION_TABLE = "alembic_version"
 Structure = dict[str, dict[str, Any]]
 
 

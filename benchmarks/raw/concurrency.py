@@ -64,7 +64,7 @@ def _through(store: Hansard) -> Append:
 
 
 def _runs(rounds: int) -> int:
-    return max(3, rounds // 4)
+    return max(min(rounds, 3), rounds // 4)
 
 
 def _thread_rows(work: str, place: str, runs: dict[str, _Run]) -> Iterator[Row]:

@@ -72,7 +72,7 @@ def imports(place: Place, rounds: int) -> Iterator[Row]:
     }
     times: dict[tuple[str, int], list[float]] = {}
     with tempfile.TemporaryDirectory() as bytecode:
-        for number in range(max(7, rounds) + 1):
+        for number in range(max(min(2 * rounds, 7), rounds) + 1):
             for name, stages in programs.items():
                 for stage, code in enumerate(stages):
                     taken = float(_python(code, url, bytecode=bytecode))

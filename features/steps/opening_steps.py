@@ -15,6 +15,7 @@ def environment(context: Context) -> None:
 
 
 @given('the file "{name:Text}"')
+@given('the document in the file "{name:Text}"')
 def file(context: Context, name: str) -> None:
     context.add_cleanup(place.leave, context.world)
     place.write_file(context.world, name, context.text)

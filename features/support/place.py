@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -22,6 +23,7 @@ _ALSO_STEERING = frozenset(
     "COLUMNS FORCE_COLOR LINES NO_COLOR TERM TTY_COMPATIBLE TTY_INTERACTIVE PYTHONPATH".split()
 )
 _KEY = "place"
+_LINE_END = "⏎"
 
 
 class Place:
@@ -103,11 +105,11 @@ def leave(world: World) -> None:
         place_of(world).leave()
 
 
-def write_file(world: World, name: str, text: str) -> None:
-    """Write a file, with its folder."""
+def write_file(world: World, name: str, text: str | None) -> None:
+    """Write a text, or the document that the scenario has, into a file."""
     file = place_of(world).folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", errors="surrogateescape")
+    file.write_text(json.dumps(world.kept["document"]) if text is None else f"{text}\n", "utf-8")
 
 
 def link(world: World, name: str, original: str) -> None:
@@ -119,7 +121,8 @@ def link(world: World, name: str, original: str) -> None:
 def check_files(world: World, table: Table) -> None:
     """Check that there are these files and folders and no others.
 
-    Columns: name, a folder's with a slash at its end; mode, and perhaps content.
+    Columns: name, a folder's with a slash at its end; mode, and perhaps content, whose lines are
+    parted by the sign of the return key.
     """
     folder = place_of(world).folder
     found = {_name(path, folder): path for path in sorted(folder.rglob("*"))}
@@ -129,7 +132,7 @@ def check_files(world: World, table: Table) -> None:
         mode = f"{stat.S_IMODE(found[name].stat().st_mode):04o}"
         assert mode == row["mode"], f"{name} has mode {mode}"
         if "content" in table.headings and row["content"]:
-            check_text(found[name].read_text("utf-8"), row["content"])
+            check_text(found[name].read_text("utf-8"), row["content"].replace(_LINE_END, "\n"))
 
 
 def _name(path: Path, folder: Path) -> str:

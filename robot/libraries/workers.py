@@ -27,17 +27,7 @@ PATIENCE = 120.0
 """Seconds after which a worker counts as stuck."""
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(
-    [
-        "alembic.command",
-        "anyio.from_thread",
-        "hansard.async_store",
-        "hansard.infrastructure.database.dialects.postgresql",
-        "hansard.infrastructure.database.dialects.sqlite",
-        "hansard.testing",
-        "psycopg",
-    ]
-)
+_context.set_forkserver_preload(["libraries.preloaded"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ class InvalidContentError(InvalidInputError):
     code = "invalid_format"
 
     def __init__(self, pointer: str, reason: str) -> None:
-        super().__init__(f"{pointer}: {reason}")
+        super().__init__(f"{pointer}: {reason}" if pointer else reason)
         self.pointer = pointer
         self.reason = reason
 

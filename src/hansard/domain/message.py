@@ -58,7 +58,8 @@ class SessionMessage:
 
     Attributes:
         message_id: unique within its session; the idempotency key of its append.
-        sequence: position in the session, from 0, without gaps. The only order there is.
+        sequence: position in the session, from 0, growing by 1; a number is never used again,
+            also not after its message was removed. The only order there is.
         role: who speaks.
         content: the text, empty only where tool calls or a payload are not.
         timestamp: when it was recorded, in UTC.

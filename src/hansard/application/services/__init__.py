@@ -6,12 +6,20 @@ from hansard.application.services.integrity_service import (
     IntegrityService,
 )
 from hansard.application.services.session_service import PersistentSessionService
-from hansard.application.services.transcript_service import TranscriptService
+from hansard.application.services.transcript_service import (
+    ImportProgress,
+    ImportReport,
+    TranscriptService,
+    read_lines,
+)
 
 __all__ = [
     "Finding",
+    "ImportProgress",
+    "ImportReport",
     "IntegrityReport",
     "IntegrityService",
     "PersistentSessionService",
     "TranscriptService",
+    "read_lines",
 ]

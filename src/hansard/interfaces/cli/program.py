@@ -79,6 +79,8 @@ class Program(Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except KeyboardInterrupt as error:
+            raise click.Abort from error
         except BrokenPipeError:
             silence_standard_output()
             ctx.exit(ExitCode.BROKEN_PIPE)

@@ -45,7 +45,8 @@ def run(command: Callable[[], object], settings: Settings) -> int:
         error.show()
         return ExitCode.USAGE
     except click.Abort as error:
-        return _report(settings, error, "interrupted", "Interrupted.", ExitCode.INTERRUPTED)
+        message = str(error) or "Interrupted."
+        return _report(settings, error, "interrupted", message, ExitCode.INTERRUPTED)
     except click.ClickException as error:
         return _report_refusal(settings, error)
     except HansardError as error:

@@ -20,6 +20,11 @@ from hansard.interfaces.cli.visible_text import count_of, visible_line
 if TYPE_CHECKING:
     from hansard.application.services.transcript_service import ImportReport
 
+_INTERRUPTED = (
+    "Interrupted. Line {} is not known to be stored. Conversations before this line are stored; "
+    "continue from this line."
+)
+
 
 @click.command("import-chats", cls=Command, short_help="Import chat transcripts as sessions.")
 @click.argument("path", type=INPUT_FILE, metavar="FILE")
@@ -46,6 +51,7 @@ def import_chats(
 
     output = Output(settings)
     size = None if path == STANDARD_STREAM else Path(path).stat().st_size
+    following = from_line
     with (
         open_input(path) as stream,
         settings.open_store() as store,
@@ -53,11 +59,19 @@ def import_chats(
     ):
 
         def show_progress(progress: ImportProgress) -> None:
+            nonlocal following
+            following = progress.lines + 1
             show(progress.bytes, f"{progress.conversations} conversations")
 
-        report = store.transcripts.import_chats(
-            read_lines(stream), on_error=on_error, on_progress=show_progress, from_line=from_line
-        )
+        try:
+            report = store.transcripts.import_chats(
+                read_lines(stream),
+                on_error=on_error,
+                on_progress=show_progress,
+                from_line=from_line,
+            )
+        except KeyboardInterrupt as error:
+            raise click.Abort(_INTERRUPTED.format(following)) from error
     _print_report(output, report)
 
 

@@ -181,7 +181,9 @@ class SessionMessageRepository:
             first = link.appender(link, owner, rows, moment, expected)
             if first is None:
                 stored.update(self._already_stored(owner, fresh))
-                self._refuse_unless(owner, _without(fresh, stored), expected)
+                if _without(fresh, stored):
+                    self._refuse(owner, expected)
+                    return self._append(session_id, messages, now, expected)
             elif len(fresh) == len(messages):
                 return [message.at(first + place) for place, message in enumerate(fresh)]
             else:
@@ -207,12 +209,8 @@ class SessionMessageRepository:
             stored[message.message_id] = message_from_row(row)
         return stored
 
-    def _refuse_unless(
-        self, owner: dict[str, str], missing: Sequence[SealedMessage], expected: int | None
-    ) -> None:
-        """Say why nothing was appended, unless all of it was there already."""
-        if not missing:
-            return
+    def _refuse(self, owner: dict[str, str], expected: int | None) -> None:
+        """Say why nothing was appended; return where the reason is gone meanwhile."""
         link = self.binding.joined
         state: Any = link.row(link.statements.select_state, owner)
         if state is None:
@@ -220,9 +218,8 @@ class SessionMessageRepository:
         status, next_sequence = state
         if SessionStatus(status).is_final:
             raise SessionClosedError(owner["session_id"], status)
-        raise StaleSessionError(
-            owner["session_id"], -1 if expected is None else expected, next_sequence
-        )
+        if expected is not None and expected != next_sequence:
+            raise StaleSessionError(owner["session_id"], expected, next_sequence)
 
 
 def _without(

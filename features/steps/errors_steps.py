@@ -1,0 +1,40 @@
+"""Errors: work under circumstances that may be bad, and how each failure is named."""
+
+from __future__ import annotations
+
+from behave import register_type, then, when
+
+from features.support import circumstances, error_tables, works
+from features.support.circumstances import Circumstance
+from features.support.works import Work
+from features.support.world import Context
+
+register_type(Work=works.read_work, Circumstance=circumstances.read_circumstance)
+register_type(Kind=error_tables.read_kind)
+
+
+@when("{work:Work} {circumstance:Circumstance}")
+def work_under_circumstance(context: Context, work: Work, circumstance: Circumstance) -> None:
+    world = context.world
+    world.run(lambda: circumstance(world, work))
+
+
+@when("each {kind:Kind} is met")
+def each_is_met(context: Context, kind: str) -> None:
+    context.world.run(lambda: error_tables.KINDS[kind](context.world))
+
+
+@then("it was tried once")
+def was_tried_once(context: Context) -> None:
+    attempts = context.world.kept["attempts"]
+    assert len(attempts) == 1, f"it was tried {len(attempts)} times"
+
+
+@then("it has a cause, and tells no password")
+def has_cause(context: Context) -> None:
+    circumstances.check_cause(context.world.refusal)
+
+
+@then("they are")
+def they_are(context: Context) -> None:
+    error_tables.check(context.table, context.world.answer)

@@ -1,0 +1,106 @@
+"""Repositories without a unit of work: every method is its own transaction, and is retried."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+from features.support.storage import raw_connection
+from features.support.world import World
+from hansard import NewMessage, Session, SessionTokenUsage
+from hansard.domain.message import SealedMessage, seal
+from hansard.infrastructure.database import SessionMessageRepository, SessionRepository
+
+
+def use_all(world: World, *, after_fault: bool) -> dict[str, Any]:
+    """Use every public method of both repositories; give their answers by name.
+
+    After each, nothing is left open: somebody else can change any session at once.
+
+    Args:
+        after_fault: the first attempt of each meets a transient fault.
+    """
+    database: Any = world.store.backend
+    answers = {}
+    for name, call in _calls(world, database).items():
+        attempts = _meet_fault(database) if after_fault else []
+        answers[name] = call()
+        assert len(attempts) in (0, 2), f"{name} was tried {len(attempts)} times"
+        assert bool(attempts) == after_fault, f"{name} is not a transaction of its own"
+        _check_nothing_held(world)
+    return answers
+
+
+def _calls(world: World, database: Any) -> dict[str, Callable[[], Any]]:
+    sessions, messages = SessionRepository(database), SessionMessageRepository(database)
+    now = world.clock.now()
+    session = Session("Beta", created_at=now, updated_at=now, name="Invoice 1042")
+    calls: dict[str, Callable[[], Any]] = {
+        "create": lambda: sessions.create(session),
+        "get_by_id": lambda: sessions.get_by_id("Beta"),
+        "list_all": sessions.list_all,
+        "list_after": lambda: sessions.list_after(None, 10),
+        "update": lambda: sessions.update(session),
+        "add_usage": lambda: sessions.add_usage("Beta", SessionTokenUsage(1, 2, 0.5), now),
+        "append": lambda: messages.append("Beta", _sealed(world, 0), now),
+        "append_many": lambda: messages.append_many("Beta", [_sealed(world, 1)] * 2, now),
+        "get_for_session": lambda: messages.get_for_session("Beta"),
+        "get_from": lambda: messages.get_from("Beta", 1, 10),
+        "get_latest": lambda: messages.get_latest("Beta", 1),
+        "count_for_session": lambda: messages.count_for_session("Beta"),
+        "examine": lambda: messages.examine("Beta", 0, 10),
+        "remove_latest": lambda: messages.remove_latest("Beta", 1, now),
+        "delete": lambda: sessions.delete(world.id_of("Gamma")),
+    }
+    known = {name for kind in (type(sessions), type(messages)) for name in _methods(kind)}
+    assert known == calls.keys(), f"not used: {known ^ calls.keys()}"
+    return calls
+
+
+def _methods(kind: type) -> list[str]:
+    methods = inspect.getmembers(kind, inspect.isfunction)
+    return [name for name, _ in methods if not name.startswith("_")]
+
+
+def _sealed(world: World, number: int) -> SealedMessage:
+    message = NewMessage("user", f"message {number}")
+    return seal(message, f"message-{number}", world.clock.now())
+
+
+def _meet_fault(database: Any) -> list[object]:
+    """Let the next attempt fail as if another writer had collided with it; list the attempts."""
+    dialect, attempts = database.dialect, []
+    begin = dialect.begin
+
+    def begin_or_fail(mode: object) -> Any:
+        attempts.append(mode)
+        if len(attempts) == 1:
+            raise _transient(dialect.engine.dialect.name)
+        dialect.begin = begin
+        return begin(mode)
+
+    dialect.begin = begin_or_fail
+    return attempts
+
+
+def _transient(name: str) -> Exception:
+    if name == "postgresql":
+        return psycopg.errors.SerializationFailure("could not serialize access")
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
+def _check_nothing_held(world: World) -> None:
+    with raw_connection(world) as connection:
+        if connection.is_sqlite:
+            connection.run("PRAGMA busy_timeout=0")
+            connection.run("BEGIN IMMEDIATE")
+        else:
+            connection.run("BEGIN")
+            connection.run("SELECT 1 FROM sessions FOR UPDATE NOWAIT")
+        connection.run("ROLLBACK")

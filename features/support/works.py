@@ -1,0 +1,127 @@
+"""Work that is done under some circumstance: in a caller's transaction, on a full disk."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from parse import with_pattern
+
+from features.support import documents, repositories_alone
+from features.support.world import World
+from hansard import Hansard, HansardError
+
+Work = Callable[[World, Hansard], Any]
+
+
+def _append(world: World, store: Hansard) -> Any:
+    """Append a message that a refusing database refuses."""
+    append = store.sessions.append_message
+    return world.call(append, world.id_of("Alpha"), "user", "Refuse me", message_id="pay-1")
+
+
+def _append_long(world: World, store: Hansard) -> Any:
+    append = store.sessions.append_message
+    return world.call(append, world.id_of("Alpha"), "user", "Refuse me " * 50_000)
+
+
+def _append_twice(world: World, store: Hansard) -> Any:
+    first = _append(world, store)
+    again = _append(world, store)
+    assert again == first, f"{again} is not {first}"
+    return again
+
+
+def _append_refused(world: World, store: Hansard) -> Any:
+    """Append messages that are refused, each for another reason, and then one that is not."""
+    append, alpha = store.sessions.append_message, world.id_of("Alpha")
+    _append(world, store)
+    refused: list[dict[str, Any]] = [
+        {"content": "Hello", "message_id": "pay-1"},
+        {"content": "Hello", "expected_sequence": 0},
+        {"content": ""},
+        {"content": "Hello", "metadata": {"n": float("nan")}},
+    ]
+    for message in refused:
+        try:
+            world.call(append, alpha, "user", **message)
+        except HansardError:
+            continue
+        raise AssertionError(f"{message} was not refused")
+    return world.call(append, alpha, "assistant", "Paid.")
+
+
+def _create(world: World, store: Hansard) -> Any:
+    return world.call(store.sessions.create, session_id="Beta")
+
+
+def _create_twice(world: World, store: Hansard) -> Any:
+    _create(world, store)
+    return _create(world, store)
+
+
+def _do_everything(world: World, store: Hansard) -> Any:
+    """Change all that there is: Alpha ends up completed, Beta is made and Gamma is deleted."""
+    sessions, alpha = store.sessions, world.id_of("Alpha")
+    _create(world, store)
+    world.call(sessions.append_messages, "Beta", [{"role": "user", "content": "Hello"}] * 3)
+    world.call(sessions.remove_latest, "Beta", 1)
+    world.call(sessions.update_token_usage, alpha, 10, 20, 0.5)
+    world.call(sessions.tag, alpha, "billing")
+    world.call(sessions.rename, alpha, "Invoice 1042")
+    world.call(sessions.delete, world.id_of("Gamma"))
+    world.call(sessions.import_session, documents.export(world, "Alpha"))
+    line = json.dumps({"conversation_id": "Delta", "messages": [{"role": "user", "content": "a"}]})
+    world.call(store.transcripts.import_chats, [line])
+    found = world.call(sessions.get, "Beta")
+    assert len(found.messages) == found.message_count == 2, found
+    return world.call(sessions.complete, alpha)
+
+
+def _open(world: World, store: Hansard) -> Any:
+    """Do nothing: the circumstance has opened a store already."""
+
+
+def _use_repositories(world: World, store: Hansard) -> Any:
+    return repositories_alone.use_all(world, after_fault=False)
+
+
+def _use_repositories_again(world: World, store: Hansard) -> Any:
+    return repositories_alone.use_all(world, after_fault=True)
+
+
+def _list(world: World, store: Hansard) -> Any:
+    return world.call(store.sessions.list)
+
+
+def _read(world: World, store: Hansard) -> Any:
+    return world.call(store.sessions.get, world.id_of("Alpha"))
+
+
+def _verify(world: World, store: Hansard) -> Any:
+    return world.call(store.integrity.verify)
+
+
+WORKS: dict[str, Work] = {
+    "a message is appended to Alpha": _append,
+    "a long message is appended to Alpha": _append_long,
+    "a message is appended to Alpha and repeated": _append_twice,
+    "a message, four that are refused and one more are appended to Alpha": _append_refused,
+    "session Beta is created": _create,
+    "session Beta is created twice": _create_twice,
+    "everything is changed": _do_everything,
+    "every method of the repositories is used": _use_repositories,
+    "every method of the repositories is used, each after a fault": _use_repositories_again,
+    "a store is opened": _open,
+    "the store is asked for its sessions": _list,
+    "the store is asked for Alpha": _read,
+    "the store is verified": _verify,
+}
+
+
+@with_pattern("|".join(re.escape(work) for work in sorted(WORKS, key=len, reverse=True)))
+def read_work(text: str) -> Work:
+    """Read the name of a work."""
+    return WORKS[text]

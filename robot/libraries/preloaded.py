@@ -1,0 +1,30 @@
+"""What every worker needs, imported and used once, so that forking one is all it takes.
+
+The store is closed again: nothing that is open here is inherited.
+"""
+
+import tempfile
+from pathlib import Path
+
+import alembic.command
+import anyio.from_thread
+import psycopg
+
+import hansard
+import hansard.async_store
+import hansard.infrastructure.database.dialects.postgresql
+import hansard.testing
+
+__all__ = ["alembic", "anyio", "hansard", "psycopg"]
+
+
+def _use_once() -> None:
+    with tempfile.TemporaryDirectory(prefix="hansard-robot-") as folder:
+        for _ in range(2):
+            with hansard.open(Path(folder) / "sessions.db") as store:
+                session = store.sessions.create()
+                store.sessions.append_message(session.session_id, "user", "hello")
+                store.sessions.messages(session.session_id)
+
+
+_use_once()
