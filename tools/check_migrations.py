@@ -78,7 +78,11 @@ def check(new_engine: Callable[[], Engine], models: MetaData) -> Iterator[str]:
 def compare(connection: Connection, created: Engine, models: MetaData) -> Iterator[str]:
     """Yield the differences between the newest revision and the models."""
     command.upgrade(configuration(connection), "head")
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {
+        "compare_type": True,
+        "compare_server_default": True,
+        "version_table": VERSION_TABLE,
+    }
     context = MigrationContext.configure(connection, opts=options)
     for difference in compare_metadata(context, models):
         yield f"models and migrations differ: {difference}"

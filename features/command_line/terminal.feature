@@ -84,23 +84,117 @@ Feature: What a terminal gets to see
   Rule: No name and no answer is a command either
 
     Example: In a list
-      Given session Alpha in South with
-        | property | value           |
-        | name     | Invoice ‮24 |
-        | actor    | pilot      |
-        | owner    | ⁦Ann        |
-        | tags     | la‏te       |
-      When the user runs hansard session list --namespace South
+      Given the user ran hansard session create --id Alpha --name "Invoice \u202e24" --actor "pi\u0085lot" --owner "\u2066Ann" --tag "la\u200fte"
+      When the user runs hansard session list
       Then standard output is
         """
-        session  status  messages  created               actor        owner      name              tags
-        Alpha    active  0         2026-01-01 09:00:00Z  pi\x85lot  \u2066Ann  Invoice \u202e24  la\u200fte
+        session  status  messages  created  actor       owner      name              tags
+        Alpha    active  0         ...Z     pi\x85lot  \u2066Ann  Invoice \u202e24  la\u200fte
+        """
+
+    Example: In what would be deleted
+      Given the user ran hansard session create --id "Al\u202epha" --name "\u0085"
+      When the user runs hansard session delete "Al\u202epha" --dry-run
+      Then standard output is
+        """
+        Would delete session Al\u202epha, named \x85, with 0 messages, created ...
         """
 
     Example: In an error
-      When the user runs hansard session show "[2J‮"
+      When the user runs hansard session show "\u001b[2J\u202e\u000a"
       Then the exit code is 3
       And standard error is
         """
         error: Session not found: \x1b[2J\u202e. Check the id, or list the sessions of this namespace.
         """
+
+    Example: In the log
+      Given the environment
+        | variable    | value                                            |
+        | HANSARD_URL | postgresql://u@127.0.0.1:1/d?application_name=%1b%5b2J |
+      When the user runs hansard session list -v
+      Then the exit code is 69
+      And standard error is
+        """
+        INFO hansard.database: ...; trying again in ... s
+        ...
+        error: The database cannot be reached (...). Start it or check the URL; where a write was under way, repeat it with the same id.
+        """
+
+  Rule: Programs get everything as it is stored, in printable ASCII
+
+    Example: A session as JSON
+      Given session Alpha with the messages
+        | role | content                        |
+        | user | "\u001b[2J\u007f\u009b\u202e\ud800 é 👍" |
+      When the user runs hansard session show Alpha --json
+      Then standard output is
+        """
+        {"session_id": "Alpha", ..., "content": "\u001b[2J\u007f\u009b\u202e\ud800 \u00e9 \ud83d\udc4d", ...}
+        """
+
+    Example: Transcripts on a terminal
+      Given session Alpha with the messages
+        | role | content                   |
+        | user | "Zoë \u001b[2J \u202e 👍" |
+      And the environment
+        | variable | value |
+        | terminal | yes   |
+      When the user runs hansard export-chats
+      Then standard output is
+        """
+        {"conversation_id":"Alpha","messages":[{"role":"user","content":"Zo\u00eb \u001b[2J \u202e \ud83d\udc4d"}]}
+        Exported 1 conversation.
+        """
+
+  Rule: There is colour on a terminal that can show it, for those who want it
+
+    Scenario Outline: <Where>
+      Given session Alpha in South
+      And the environment
+        | variable    | value      |
+        | terminal    | <terminal> |
+        | TERM        | <kind>     |
+        | NO_COLOR    | <no>       |
+        | FORCE_COLOR | <force>    |
+      When the user runs hansard session list --namespace South
+      Then standard output is
+        """
+        <heading>
+        Alpha    active  0         2026-01-01 09:00:00Z
+        """
+
+      Examples: there is
+        | Where                                    | terminal | kind  | no   | force | heading                   |
+        | On a terminal                            | yes      | xterm | none | none  | ␛[1msession...messages... |
+        | Where it is asked for in a pipe          | no       | xterm | none | 1     | ␛[1msession...messages... |
+
+      Examples: there is none
+        | Where                                    | terminal | kind  | no   | force | heading                            |
+        | In a pipe                                | no       | xterm | none | none  | session  status  messages  created |
+        | On a dumb terminal                       | yes      | dumb  | none | none  | session  status  messages  created |
+        | Where nobody wants it                    | yes      | xterm | 1    | none  | session  status  messages  created |
+        | Where nobody wants it, though it was asked for | no | xterm | 1    | 1     | session  status  messages  created |
+
+  Rule: Progress is shown on a terminal alone, and leaves nothing behind
+
+    Scenario Outline: <Where>
+      Given the file "chats.jsonl"
+        """
+        {"conversation_id": "c-7", "messages": []}
+        """
+      And the environment
+        | variable | value      |
+        | terminal | <terminal> |
+        | TERM     | <kind>     |
+      When the user runs hansard import-chats chats.jsonl <option>
+      Then standard output is
+        """
+        <progress>
+        01...  c-7  0 messages
+        <note>
+        """
+
+      Examples:
+        | Where                 | terminal | kind  | option  | progress             | note |
+        | On a terminal         | yes      | xterm |         | ...Importing...1 conversations... | Imported 1 conversation with 0 messages, skipped 0 lines. |

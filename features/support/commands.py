@@ -35,6 +35,7 @@ PATIENCE = 60.0
 _SIZE = struct.pack("HHHH", 50, 200, 0, 0)
 """Rows and columns of a terminal."""
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
+_CHARACTER = re.compile(r"\\u([0-9a-f]{4})")
 _CURSOR = re.compile(r'cursor(?:": ")? ?([\w=-]+)')
 
 
@@ -123,8 +124,14 @@ def _check_last(world: World) -> None:
 
 
 def _split(world: World, command: str) -> list[str]:
-    """Give the words of a command, with the last command's cursor for ``{cursor}``."""
+    r"""Give the words of a command.
+
+    ``{cursor}`` stands for the cursor that the last command gave, and ``\u202e`` in a command of
+    hansard for that character.
+    """
     filled = place_of(world).fill(command)
+    if command.startswith("hansard"):
+        filled = _CHARACTER.sub(lambda found: chr(int(found[1], 16)), filled)
     if "{cursor}" in filled:
         found = _CURSOR.search(ended(world).error)
         assert found, f"no cursor was printed: {ended(world).error}"

@@ -92,12 +92,12 @@ class Database:
                 fault = self.dialect.classify(error)
                 if fault is None:
                     raise
-                delay = next(delays, None) if history.may_replay(fault) else None
-                if delay is None:
-                    raise translate(error, fault) from error.__cause__ or error
-                history.failed += 1
-                if fault is not Fault.KEY:
+                if fault is not Fault.KEY or history.failed:
+                    delay = next(delays, None) if history.may_replay(fault) else None
+                    if delay is None:
+                        raise translate(error, fault) from error.__cause__ or error
                     wait(delay, fault.value)
+                history.failed += 1
 
     def _attempt(self, unit: Unit[Result], namespace: str, mode: Mode, history: _History) -> Result:
         history.sent = False
