@@ -3,7 +3,8 @@
 ``python -m benchmarks.against_raw [--only NAME,…] [--rounds N] [--json FILE] [--quick]``
 
 The sides take turns, block by block, and the ratio of the medians of all their calls is held to a
-target; "spread" is the quartiles of that ratio over the turns.
+target. "spread" is the quartiles of that ratio over the turns; "low" is the ratio of the times that
+a tenth of the calls stay below, which other programs on the machine disturb least.
 
 The bare side does on the same schema, which hansard's own migrations made, what a careful program
 does with `sqlite3` or psycopg alone:

@@ -20,7 +20,10 @@ JSON: TypeAlias = Any
 SECONDS = 60.0
 CONVERSATION: list[dict[str, JSON]] = [
     {"role": "system", "content": "You pay invoices."},
-    {"role": "user", "content": "Pay invoice 1042 \u2014 naïve café, 東京, \U0001f600\nand a NUL: \0"},
+    {
+        "role": "user",
+        "content": "Pay invoice 1042 \u2014 naïve café, 東京, \U0001f600\nand a NUL: \0",
+    },
     {
         "role": "assistant",
         "content": "",
@@ -32,6 +35,12 @@ CONVERSATION: list[dict[str, JSON]] = [
     {"role": "tool", "content": "paid", "tool_call_id": "call-1"},
     {"role": "assistant", "content": "Paid.", "payload": {"type": "message", "parts": ["Paid."]}},
 ]
+UNSAID: dict[str, JSON] = {
+    "tool_calls": [],
+    "tool_call_id": None,
+    "metadata": {},
+    "payload": None,
+}
 HALF = 3
 """Messages that the first process appends; the tool's answer comes from the second."""
 
@@ -165,8 +174,7 @@ class helper_session_persistence:  # noqa: N801 - Robot Framework finds it by th
         for sequence, (message, sent) in enumerate(
             zip(found["messages"], CONVERSATION, strict=True)
         ):
-            expected = {"tool_calls": [], "tool_call_id": None, "metadata": {}, "payload": None}
-            expected |= {"sequence": sequence, **sent}
+            expected = {**UNSAID, "sequence": sequence, **sent}
             del message["timestamp"]
             assert message == expected, f"message {sequence} is {message!r}"
 

@@ -36,6 +36,7 @@ class Row:
         target: None where the figure is for information.
         strict: the ratio to the bare side with all texts made, or left undecoded, outside.
         spread: quartiles of the ratio over the rounds.
+        low: the ratio of what a tenth of the calls stay below.
         note: what else there is to say.
     """
 
@@ -48,6 +49,7 @@ class Row:
     target: Target | None = None
     strict: float | None = None
     spread: tuple[float, float] | None = None
+    low: float | None = None
     note: str = ""
 
     @property
@@ -78,10 +80,23 @@ def compared(
         None if bound is None else Target(bound),
         None if strict is None else above.median / timings[strict].median,
         ratio_spread(above, below),
+        above.low / below.low if len(above.blocks) * len(above.blocks[0]) > 1 else None,
     )
 
 
-HEADINGS = ("work", "place", "hansard", "bare", "ratio", "spread", "target", "", "strict", "")
+HEADINGS = (
+    "work",
+    "place",
+    "hansard",
+    "bare",
+    "ratio",
+    "spread",
+    "low",
+    "target",
+    "",
+    "strict",
+    "",
+)
 
 
 def table(rows: Iterable[Row]) -> str:
@@ -90,7 +105,7 @@ def table(rows: Iterable[Row]) -> str:
     widths = [max(len(line[place]) for line in lines) for place in range(len(HEADINGS))]
     aligned = [
         "  ".join(
-            cell.ljust(width) if place in (0, 1, 7, 9) else cell.rjust(width)
+            cell.ljust(width) if place in (0, 1, 8, 10) else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
@@ -112,6 +127,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         amount(row.other, row.unit),
         f"{row.value:.2f}",
         spread,
+        "" if row.low is None else f"{row.low:.2f}",
         "" if row.target is None else str(row.target),
         row.verdict,
         "" if row.strict is None else f"{row.strict:.2f}",

@@ -202,6 +202,7 @@ Feature: Options of every command
         Options of every command:
           ...
         """
+      And standard error is empty
 
     Scenario Outline: Where the command is missing, and that is wrong usage: <command>
       When the user runs <command>
@@ -224,7 +225,7 @@ Feature: Options of every command
       Then the exit code is 0
       And standard output is
         """
-        hansard 0....
+        hansard ...
         """
       And these files are there
         | name | mode |

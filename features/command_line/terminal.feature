@@ -42,8 +42,24 @@ Feature: What a terminal gets to see
         | What                  | stored                                     | shown                                      |
         | A line of its own     | \u2028\u2029                               | \u2028\u2029                               |
         | An annotation         | \ufff9\ufffa\ufffb                         | \ufff9\ufffa\ufffb                         |
-        | Half of a character   | \ud800\udfff                               | \ud800\udfff                               |
+        | Half of a character   | \udfff\ud800                               | \udfff\ud800                               |
         | A tag                 | \udb40\udc01\udb40\udc41\udb40\udc7f       | \U000e0001\U000e0041\U000e007f             |
+        | A blank of no width   | \u200b\u2060\ufeff\u00ad                   | \u200b\u2060\ufeff\xad                     |
+        | A letter without a shape | \u115f\u3164\uffa0\u180e\u034f             | \u115f\u3164\uffa0\u180e\u034f             |
+        | A selector of variants   | \ufe00\udb40\udd00\udb40\uddef           | \ufe00\U000e0100\U000e01ef                 |
+
+    Example: What joins letters, and what colours a sign, is left alone
+      Given session Alpha with the messages
+        | role | content                    |
+        | user | 👩‍💻 می‌خواهم ❤️ é Ǆ 請求 |
+      When the user runs hansard session show Alpha
+      Then standard output is
+        """
+        session    Alpha
+        ...
+        #0 user  2026-01-01 09:00:00Z
+            👩‍💻 می‌خواهم ❤️ é Ǆ 請求
+        """
 
     Example: Lines and tabs of a message stay, and every other text is one line
       Given session Alpha with
@@ -101,7 +117,7 @@ Feature: What a terminal gets to see
         """
 
     Example: In an error
-      When the user runs hansard session show "\u001b[2J\u202e\u000a"
+      When the user runs hansard session show "\u001b[2J\u202e"
       Then the exit code is 3
       And standard error is
         """
@@ -176,25 +192,41 @@ Feature: What a terminal gets to see
         | Where nobody wants it                    | yes      | xterm | 1    | none  | session  status  messages  created |
         | Where nobody wants it, though it was asked for | no | xterm | 1    | 1     | session  status  messages  created |
 
-  Rule: Progress is shown on a terminal alone, and leaves nothing behind
+  Rule: Progress is shown on a terminal alone, beside the data and not among it
 
-    Scenario Outline: <Where>
+    Example: An import shows how far it is
       Given the file "chats.jsonl"
         """
         {"conversation_id": "c-7", "messages": []}
         """
       And the environment
-        | variable | value      |
-        | terminal | <terminal> |
-        | TERM     | <kind>     |
+        | variable | value |
+        | terminal | yes   |
+      When the user runs hansard import-chats chats.jsonl
+      Then standard output is
+        """
+        ...Importing...1 conversation...
+        ...01...  c-7  0 messages
+        Imported 1 conversation with 0 messages, skipped 0 lines.
+        """
+
+    Scenario Outline: It does not <where>
+      Given the file "chats.jsonl"
+        """
+        {"conversation_id": "c-7", "messages": []}
+        """
+      And the environment
+        | variable | value  |
+        | terminal | yes    |
+        | TERM     | <kind> |
       When the user runs hansard import-chats chats.jsonl <option>
       Then standard output is
         """
-        <progress>
         01...  c-7  0 messages
-        <note>
+        ...
         """
 
       Examples:
-        | Where                 | terminal | kind  | option  | progress             | note |
-        | On a terminal         | yes      | xterm |         | ...Importing...1 conversations... | Imported 1 conversation with 0 messages, skipped 0 lines. |
+        | where                         | kind  | option  |
+        | where it cannot be drawn      | dumb  |         |
+        | where nobody wants it         | xterm | --quiet |

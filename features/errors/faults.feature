@@ -20,6 +20,7 @@ Feature: When the database fails
         | a message is appended to Alpha       | while another writer never ends | the store is busy              | try again          |
         | a message is appended to Alpha       | while a table is missing       | the schema is not the right one | hansard db upgrade |
         | the store is asked for Alpha         | while a table is missing       | the schema is not the right one | hansard db upgrade |
+        | the store is verified                | while a table is missing       | the schema is not the right one | hansard db upgrade |
         | a message is appended to Alpha       | while a column is missing      | the schema is not the right one | hansard db upgrade |
 
       # These are circumstances of a file.
@@ -30,7 +31,6 @@ Feature: When the database fails
         | session Beta is created              | while the file can only be read | a setting is wrong | writable           |
         | a message is appended to Alpha       | while the file can only be read | a setting is wrong | writable           |
         | a store is opened                    | on a file that is no database | the store is damaged | restore a backup   |
-        | a store is opened                    | on a folder                 | a setting is wrong   | folder               |
         | a store is opened                    | below a file                | a setting is wrong   | Choose another path  |
         | the store is asked for Alpha         | after its file was damaged  | the store is damaged | restore a backup     |
         | the store is asked for its sessions  | after its file was damaged  | the store is damaged | restore a backup     |
@@ -44,7 +44,7 @@ Feature: When the database fails
         | a store is opened              | where no host is                   | the store is unavailable           | Start it or check the URL |
         | a store is opened              | as somebody unknown                | a setting is wrong                 | Check user             |
         | a store is opened              | on a database that does not exist  | a setting is wrong                 | Check user             |
-        | a store is opened              | with an option that nobody knows   | a setting is wrong                 | wish                   |
+        | a store is opened              | with an option that nobody knows   | the database reports something else | wish                  |
         | a message is appended to Alpha | while the server can only be read  | a setting is wrong                 | Connect to the primary |
         | a message is appended to Alpha | while the server's disk is full    | the store is full                  | free some space        |
         | a message is appended to Alpha | while the server's disk refuses    | the disk refuses                   | check space, quotas and permissions |
@@ -55,14 +55,19 @@ Feature: When the database fails
         | a message is appended to Alpha | without the right to do so         | a setting is wrong                 | rights                 |
         | a message is appended to Alpha | while the server has no name for the reason | the database reports something else | refused by the database |
 
-    # Only a file can have two names.
+    # Only files have such places.
     @use.with_backend=sqlite
-    Example: A file under a second name
+    Scenario Outline: A store is opened <place>
       Given session Alpha with 2 messages
-      When a store is opened on a second name of the file
+      When a store is opened <place>
       Then it is refused because a setting is wrong
-      And the refusal mentions "open the copy"
+      And the refusal mentions "<advice>"
       And nothing has changed
+
+      Examples:
+        | place                        | advice            |
+        | on a second name of the file | open the copy     |
+        | on a folder                  | Name a file in it |
 
     # A server finds damage in its own files, and says so when they are read.
     @use.with_backend=sqlite

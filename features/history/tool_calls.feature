@@ -181,8 +181,10 @@ Feature: A history that model providers accept
         | user | Hello   | a: look |         |
         | tool | found   |         | a       |
       When the history of Alpha is read
-      Then a provider accepts it
-      And nothing has changed
+      Then the history is
+        | sequence | role | content | calls |
+        | 0        | user | Hello   |       |
+      And a provider accepts it
 
   Rule: Ids that come again are told apart
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from behave import given, register_type, then, when
 
-from features.support import commands, place
+from features.support import commands, diagnoses, faults, place
 from features.support.world import Context
 
-register_type(Command=commands.read_command, Stream=commands.read_stream)
+register_type(
+    Command=commands.read_command,
+    Stream=commands.read_stream,
+    Codes=commands.read_codes,
+    Looked=diagnoses.read_kind,
+)
 
 
 @given("the user ran {command:Command}")
@@ -18,9 +23,9 @@ def run(context: Context, command: str) -> None:
     commands.run(context.world, command, context.text)
 
 
-@then("the exit code is {code:Number}")
-def exit_code_is(context: Context, code: int) -> None:
-    commands.check_code(context.world, code)
+@then("the exit code is {codes:Codes}")
+def exit_code_is(context: Context, codes: list[int]) -> None:
+    commands.check_code(context.world, codes)
 
 
 @then("standard {stream:Stream} is")
@@ -32,3 +37,18 @@ def stream_is(context: Context, stream: str) -> None:
 @then('"{word:Text}" is printed nowhere')
 def is_printed_nowhere(context: Context, word: str) -> None:
     commands.check_nowhere(context.world, word)
+
+
+@given('the program has the fault "{fault:Text}"')
+def has_fault(context: Context, fault: str) -> None:
+    context.add_cleanup(faults.put_in(context.world, fault))
+
+
+@when("doctor looks at a {kind:Looked}")
+def doctor_looks(context: Context, kind: str) -> None:
+    diagnoses.examine(context.world, kind, context.table)
+
+
+@then("doctor says")
+def doctor_says(context: Context) -> None:
+    diagnoses.check_diagnosis(context.world, context.table)

@@ -7,9 +7,7 @@ from behave import given, register_type, then, when
 from features.support import contents, verbatim
 from features.support.world import Context
 
-register_type(
-    Part=contents.read_part, Thing=contents.read_thing, Letter=contents.read_letter
-)
+register_type(Part=contents.read_part, Thing=contents.read_thing, Letter=contents.read_letter)
 
 
 @when("a message whose {part:Part} is {value:Thing} is appended to {name:Name}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from behave import given, register_type, then, when
 
-from features.support import refusing_database, said_by_lines, transcripts
+from features.support import storage, transcripts
 from features.support.world import Context
 
 register_type(Flaw=transcripts.read_flaw, ImportOptions=transcripts.read_options)
@@ -23,16 +23,16 @@ def flawed_transcript(context: Context, count: int, line: int, flaw: str) -> Non
 
 
 @given("the conversations of an airline")
-def airline_conversations(context: Context) -> None:
+def airline_conversations(context: Any) -> None:
     context.world.kept["lines"], missing = transcripts.find_airline()
     if missing:
         context.scenario.skip(missing)
 
 
 @given('a database that refuses messages that say "Refuse me"')
-def refusing_messages(context: Context) -> None:
-    refusing_database.refuse(context.world)
-    context.add_cleanup(refusing_database.accept, context.world)
+def refusing_messages(context: Any) -> None:
+    storage.refuse_messages(context.world)
+    context.add_cleanup(storage.accept_messages, context.world)
 
 
 @given("the transcript was imported{options:ImportOptions}")
@@ -55,7 +55,7 @@ def holds_conversations(context: Context, names: str) -> None:
 
 @then("the store holds the transcript, message by message, and gives it back unchanged")
 def gives_transcript_back(context: Context) -> None:
-    said_by_lines.check_record(context.world)
+    transcripts.check_record(context.world)
     transcripts.check_export(context.world)
 
 
@@ -67,4 +67,3 @@ def transcripts_are(context: Context) -> None:
 @then("the report says")
 def report_says(context: Context) -> None:
     transcripts.check_report(context.world, context.table)
-

@@ -17,8 +17,8 @@ from typing import Any
 from parse import with_pattern
 from sqlalchemy import event, make_url
 
-from features.support import refusing_database, transactions
-from features.support.storage import raw_connection
+from features.support import transactions
+from features.support.storage import accept_messages, raw_connection, refuse_messages
 from features.support.works import Work
 from features.support.world import World
 from hansard import Hansard, HansardError, RetryPolicy
@@ -90,11 +90,11 @@ def _while_refused(state: str) -> Circumstance:
 
     def do(world: World, work: Work) -> Any:
         with _opened(world, _address(world)) as store:
-            refusing_database.refuse(world, state)
+            refuse_messages(world, state)
             try:
                 return work(world, store)
             finally:
-                refusing_database.accept(world)
+                accept_messages(world)
 
     return do
 

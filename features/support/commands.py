@@ -64,6 +64,11 @@ def read_stream(text: str) -> str:
     return text
 
 
+@with_pattern(r"\d+(?: or \d+)*")
+def read_codes(text: str) -> list[int]:
+    return [int(code) for code in text.split(" or ")]
+
+
 def run(world: World, command: str, typed: str | None) -> None:
     """Run a command as the attempt of the scenario.
 
@@ -88,11 +93,11 @@ def ended(world: World) -> Ended:
     return found
 
 
-def check_code(world: World, code: int) -> None:
-    """Check the exit code of the last command."""
+def check_code(world: World, codes: list[int]) -> None:
+    """Check that the exit code of the last command is one of these."""
     last = ended(world)
     last.expected = True
-    assert last.code == code, f"the exit code is {last.code}\n{last.output}{last.error}"
+    assert last.code in codes, f"the exit code is {last.code}\n{last.output}{last.error}"
 
 
 def check_stream(world: World, stream: str, text: str | None) -> None:

@@ -35,7 +35,7 @@ _ALLOWED = {
     ("tenants", "tier"): "free",
     ("endpoint_runs", "status"): "running",
 }
-_OTHER_CHECKS = {"counters": {"message_count": 2, "next_sequence": 1}}
+_OTHER_CHECKS: dict[str, dict[str, object]] = {"counters": {"message_count": 2, "next_sequence": 1}}
 
 assert registry_models.__name__, "imported for the tables that it adds"
 
@@ -75,7 +75,7 @@ def _breaches_of(table: Table, constraint: Constraint) -> Iterator[tuple[str, di
     else:
         assert isinstance(constraint, CheckConstraint), f"how to break {constraint}?"
         name = str(constraint.name).removeprefix(f"ck_{table.name}_")
-        wrong = _OTHER_CHECKS.get(name) or {name: _CHECKED[name]}
+        wrong: dict[str, object] = _OTHER_CHECKS.get(name) or {name: _CHECKED[name]}
         yield "value out of bounds", _row(table, 1) | wrong
 
 

@@ -29,7 +29,9 @@ _GROUPS: dict[type[errors.HansardError], str] = {
     errors.DeploymentError: "fix the deployment",
 }
 _PHRASES = {error: phrase for phrase, error in REFUSALS.items()}
-_IN_DRAWING = re.compile(r"^    (?P<branch>[│├└─ ]*)(?P<name>[A-Z]\w+Error)\b(?P<rest>.*)$", re.M)
+_IN_DRAWING = re.compile(
+    r"^    (?P<branch>[│├└─ ]*)(?P<name>[A-Z]\w+Error)\b(?P<rest>.*)$", re.MULTILINE
+)
 
 
 def check(table: Table, rows: Rows) -> None:
@@ -45,8 +47,10 @@ def all_errors(_world: World) -> Rows:
     """Give every error that callers may meet, in the words of the features."""
     classes = _below(errors.HansardError)
     drawn = _drawn()
-    assert {kind.__name__: kind.__base__.__name__ for kind in classes} == drawn, drawn
-    public = {name for name in errors.__all__ if name not in ("HansardError", "InvalidSessionError")}
+    assert {kind.__name__: kind.__mro__[1].__name__ for kind in classes} == drawn, drawn
+    public = {
+        name for name in errors.__all__ if name not in ("HansardError", "InvalidSessionError")
+    }
     assert public == drawn.keys(), f"not public, or not drawn: {public ^ drawn.keys()}"
     rows = []
     for kind in classes:
@@ -55,7 +59,9 @@ def all_errors(_world: World) -> Rows:
         if kind in _PHRASES:
             retry = "yes" if kind.retryable else "no"
             code = kind.code.replace("_", " ")
-            rows.append({"error": _PHRASES[kind], "what to do": group, "code": code, "retry": retry})
+            rows.append(
+                {"error": _PHRASES[kind], "what to do": group, "code": code, "retry": retry}
+            )
         else:
             assert kind in _GROUPS, f"{kind.__name__} has no phrase"
     return rows

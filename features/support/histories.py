@@ -110,7 +110,8 @@ def check_acceptable(history: Sequence[HistoryMessage]) -> None:
         calls = item.get("tool_calls", [])
         open_calls = [call["id"] for call in calls]
         assert calls or item["content"] is not None, f"a message that says nothing: {items}"
-        assert "tool_calls" not in item or item["tool_calls"], f"an empty list of calls: {items}"
+        assert "tool_calls" not in item or calls, f"an empty list of calls: {items}"
+        assert item["role"] == "assistant" or not calls, f"calls of somebody else: {items}"
     assert not open_calls, f"calls without an answer at the end: {items}"
 
 

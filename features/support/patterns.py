@@ -21,7 +21,7 @@ def check_text(found: str, wanted: str) -> None:
 
 
 def _pattern_of_line(line: str) -> str:
-    if line == _GAP:
+    if line.strip() == _GAP:
         return r"(?:[^\n]*\n)*?"
     return "[^\n]*?".join(map(re.escape, line.split(_GAP))) + "\n"
 

@@ -21,6 +21,16 @@ _DIGESTED = (
     "namespace session_id sequence message_id role content tool_calls_json tool_call_id"
     " metadata_json payload_json timestamp"
 ).split()
+_REFUSAL_IN_SQLITE = """
+    CREATE TRIGGER refusal BEFORE INSERT ON session_messages WHEN NEW.content = '"Refuse me"'
+    BEGIN SELECT RAISE(ABORT, 'refused by the database'); END
+"""
+_REFUSAL_IN_POSTGRESQL = """
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'refused by the database' USING ERRCODE = '{state}'; END $$;
+    CREATE TRIGGER refusal BEFORE INSERT ON session_messages FOR EACH ROW
+    WHEN (NEW.content = '"Refuse me"') EXECUTE FUNCTION refuse()
+"""
 
 
 class RawConnection:
@@ -94,3 +104,25 @@ def snapshot(world: World) -> object:
             sorted(connection.run(f"SELECT ctid::text, xmin::text, t::text FROM {table} AS t"))
             for table in TABLES
         ]
+
+
+def refuse_messages(world: World, state: str = "P0001") -> None:
+    """Let the database refuse every message that says ``Refuse me``.
+
+    Args:
+        state: the SQLSTATE that PostgreSQL gives.
+    """
+    with raw_connection(world) as connection:
+        if connection.is_sqlite:
+            connection.run(_REFUSAL_IN_SQLITE)
+        else:
+            connection.run(_REFUSAL_IN_POSTGRESQL.format(state=state))
+
+
+def accept_messages(world: World) -> None:
+    """Let the database accept every message again."""
+    with raw_connection(world) as connection:
+        if connection.is_sqlite:
+            connection.run("DROP TRIGGER IF EXISTS refusal")
+        else:
+            connection.run("DROP FUNCTION IF EXISTS refuse CASCADE")

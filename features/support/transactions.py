@@ -15,10 +15,6 @@ from hansard import Hansard
 from hansard.infrastructure.identifiers import UlidIdentifiers
 
 
-class RollbackError(Exception):
-    """Makes a caller's transaction end without a commit."""
-
-
 def committed(world: World, work: Work) -> Any:
     """Do work in a transaction that is committed."""
     with _engine(world) as engine, engine.begin() as connection:
@@ -27,13 +23,10 @@ def committed(world: World, work: Work) -> Any:
 
 def rolled_back(world: World, work: Work) -> Any:
     """Do work in a transaction that is rolled back."""
-    with _engine(world) as engine:
-        try:
-            with engine.begin() as connection:
-                answer = work(world, world.store.within(connection))
-                raise RollbackError
-        except RollbackError:
-            return answer
+    with _engine(world) as engine, engine.connect() as connection:
+        answer = work(world, world.store.within(connection))
+        connection.rollback()
+        return answer
 
 
 def over(world: World, work: Work) -> Any:
@@ -45,18 +38,14 @@ def over(world: World, work: Work) -> Any:
 
 
 def beside_own_rows(world: World, work: Work) -> Any:
-    """Do work in a transaction that writes to a table of the caller's and fails there."""
-    with _engine(world) as engine:
-        try:
-            with engine.begin() as connection:
-                connection.execute(text("CREATE TABLE payments (invoice integer PRIMARY KEY)"))
-                connection.execute(text("INSERT INTO payments VALUES (1042)"))
-                answer = work(world, world.store.within(connection))
-                raise RollbackError
-        except RollbackError:
-            with engine.connect() as connection:
-                assert not engine.dialect.has_table(connection, "payments"), "a table was left"
-            return answer
+    """Do work in a transaction that also makes rows of the caller's, and is rolled back."""
+    with _engine(world) as engine, engine.connect() as connection:
+        connection.execute(text("CREATE TABLE payments (invoice integer PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO payments VALUES (1042)"))
+        answer = work(world, world.store.within(connection))
+        connection.rollback()
+        assert not engine.dialect.has_table(connection, "payments"), "a table was left"
+        return answer
 
 
 def while_another_holds(world: World, work: Work) -> Any:

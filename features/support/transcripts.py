@@ -15,12 +15,14 @@ from parse import with_pattern
 from features.support.tables import read_pairs
 from features.support.values import nested
 from features.support.world import World
+from hansard import SessionMessage
 from hansard.application.services.transcript_service import ImportProgress, ImportReport
 
 PLACE = "HANSARD_CONVERSATIONS"
 """Names the file of real conversations in the environment."""
 
 _DEFAULT_PLACE = Path(__file__).parents[3] / "shared" / "data" / "airline-conversations.jsonl"
+_KINDRED = {"developer": "system", "function": "tool"}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 _OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
     "": lambda _: {},
@@ -45,7 +47,7 @@ FLAWS: dict[str, Callable[[], bytes]] = {
     "is a list": lambda: b"[]",
     "is two objects": lambda: _line() + _line(),
     "is not UTF-8": lambda: _line(_said("Hell#")).replace(b"#", b"\xff"),
-    "is longer than 16 MiB": lambda: _line(_said("x" * (16 * 1024 * 1024))),
+    "is longer than 16 MiB": lambda: _line(*[_said("x" * 1024 * 1024)] * 16),
     "has no conversation id": lambda: b'{"messages": []}',
     "has a number for its conversation id": lambda: _line(conversation_id=7),
     "has no messages": lambda: b'{"conversation_id": "Flawed"}',
@@ -188,3 +190,42 @@ def _check_progress(step: ImportProgress, lines: list[str | bytes], report: Impo
         messages=sum(item.messages for item in stored),
     )
     assert step == wanted, f"{step} is not {wanted}"
+
+
+def check_record(world: World) -> None:
+    """Check each message of each imported session against the item that it was read from."""
+    lines = [json.loads(line) for line in world.kept["lines"] if line.strip()]
+    sessions = [item.session_id for item in world.answer.conversations]
+    assert len(sessions) == len(lines), f"{len(sessions)} sessions of {len(lines)} lines"
+    for session_id, line in zip(sessions, lines, strict=True):
+        messages = world.read(world.sessions.get, session_id).messages
+        assert len(messages) == len(line["messages"]), f"{session_id} holds {len(messages)}"
+        for place, (message, item) in enumerate(zip(messages, line["messages"], strict=True)):
+            _check_message(place, message, item)
+
+
+def _check_message(place: int, message: SessionMessage, item: dict[str, Any]) -> None:
+    found = {
+        "sequence": message.sequence,
+        "role": message.role.value,
+        "content": message.content,
+        "calls": [(call.id, call.name, call.arguments) for call in message.tool_calls],
+        "answers": message.tool_call_id,
+    }
+    wanted = {
+        "sequence": place,
+        "role": _KINDRED.get(item["role"], item["role"]),
+        "content": _text(item.get("content")),
+        "calls": [
+            (call["id"], call["function"]["name"], call["function"]["arguments"])
+            for call in item.get("tool_calls") or ()
+        ],
+        "answers": item.get("tool_call_id"),
+    }
+    assert found == wanted, f"the message is {found}, its item says {wanted}"
+
+
+def _text(content: str | list[Any] | None) -> str:
+    if isinstance(content, list):
+        return "\n".join(part["text"] for part in content if part.get("text"))
+    return content or ""

@@ -51,9 +51,7 @@ def read_one(text: str) -> bool:
     return text == "this message is"
 
 
-def append(
-    world: World, name: str, messages: list[dict[str, Any]], *, way: Way, one: bool
-) -> None:
+def append(world: World, name: str, messages: list[dict[str, Any]], *, way: Way, one: bool) -> None:
     """Append the messages of a table in a certain way, as the attempt of the scenario."""
     sessions, session_id = world.service(name), world.id_of(name)
     if way.callers is not None:

@@ -1,5 +1,7 @@
 """Tags of sessions, for finding sessions by them."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,6 +28,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session_id", "namespace", "tag", name=op.f("pk_session_tags")),
     )
     op.create_index("ix_session_tags_tag", "session_tags", ["namespace", "tag", "session_id"])
+    _copy_tags()
+
+
+def _copy_tags() -> None:
+    """Write a row for each tag that the sessions carry already."""
+    sessions = sa.table(
+        "sessions", sa.column("session_id"), sa.column("namespace"), sa.column("tags_json")
+    )
+    tags = sa.table(
+        "session_tags", sa.column("session_id"), sa.column("namespace"), sa.column("tag")
+    )
+    connection = op.get_bind()
+    tagged = connection.execute(sa.select(sessions).where(sessions.c.tags_json.is_not(None)))
+    for page in tagged.partitions(500):
+        rows = [
+            {"session_id": row.session_id, "namespace": row.namespace, "tag": tag}
+            for row in page
+            for tag in json.loads(row.tags_json)
+        ]
+        if rows:
+            connection.execute(sa.insert(tags), rows)
 
 
 def downgrade() -> None:

@@ -85,7 +85,8 @@ def _remove_latest(store: Hansard, _: dict[str, Any]) -> object:
 
 
 def _delete(store: Hansard, _: dict[str, Any]) -> object:
-    return store.sessions.delete(ALPHA)
+    store.sessions.delete(ALPHA)
+    return None
 
 
 def _import_session(store: Hansard, document: dict[str, Any]) -> object:

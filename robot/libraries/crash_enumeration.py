@@ -25,11 +25,10 @@ from libraries.crash_points import (
     EXIT_CODE,
     Boundaries,
     InterruptedAtBoundary,
-    Way,
     trace_statements,
     what,
 )
-from libraries.databases import new_database
+from libraries.databases import database_of, new_database
 from libraries.evidence import record
 from libraries.examination import connect, examine, verify
 from libraries.workers import run_together
@@ -110,7 +109,7 @@ def enumerate_operation(url: str, name: str) -> Enumeration:
             _restore(url, before)
             enumeration.points[way] += 1
             where = f"{name}, {way} {boundary}"
-            problems = _interrupt(url, name, document, Boundaries(way, number))  # type: ignore[arg-type]
+            problems = _interrupt(url, name, document, Boundaries(way, number))
             found = _dump(url)
             enumeration.done += found == after
             enumeration.undone += found == before
@@ -128,8 +127,8 @@ def _run_untouched(url: str, name: str, document: dict[str, Any]) -> list[str]:
     """
     boundaries = Boundaries()
     with open_at(url, NOW) as store:
-        traced = trace_statements(store.backend)
-        boundaries.install(store.backend)
+        traced = trace_statements(database_of(store))
+        boundaries.install(database_of(store))
         traced.clear()
         boundaries.is_armed = True
         OPERATIONS[name](store, document)
@@ -147,7 +146,7 @@ def _interrupt(url: str, name: str, document: dict[str, Any], at: Boundaries) ->
     if process == 0:
         try:
             os._exit(_run_interrupted(url, name, document, at))
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - whatever it was, the exit code tells it
             traceback.print_exc()
             sys.stderr.flush()
             os._exit(1)
@@ -160,7 +159,7 @@ def _interrupt(url: str, name: str, document: dict[str, Any], at: Boundaries) ->
 def _run_interrupted(url: str, name: str, document: dict[str, Any], at: Boundaries) -> int:
     """Run until the boundary; after an exception, show that the store still serves."""
     with open_at(url, NOW) as store:
-        at.install(store.backend)
+        at.install(database_of(store))
         at.is_armed = True
         try:
             OPERATIONS[name](store, document)

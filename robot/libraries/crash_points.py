@@ -7,7 +7,7 @@ Every statement of hansard passes a `Link`; every transaction is begun and ended
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -64,7 +64,7 @@ class Boundaries:
         dialect.begin, dialect.commit = begin_between, commit_between  # type: ignore[method-assign]
         for name in ("rows", "row", "change"):
             setattr(Link, name, self._between(getattr(Link, name)))
-        Link.change_many = self._one_by_one(Link.change)  # type: ignore[method-assign]
+        Link.change_many = _one_by_one(Link.change)  # type: ignore[method-assign]
 
     def _between(self, run: Callable[[Link, Statement, Any], Any]) -> Callable[..., Any]:
         def run_between(link: Link, statement: Statement, parameters: Any) -> Any:
@@ -75,19 +75,6 @@ class Boundaries:
 
         return run_between
 
-    def _one_by_one(
-        self, change: Callable[[Link, Statement, Any], Any]
-    ) -> Callable[[Link, Statement, Iterable[Mapping[str, Any]]], None]:
-        """Give a way to run a statement many times with boundaries between the times."""
-
-        def change_many(
-            link: Link, statement: Statement, parameters: Iterable[Mapping[str, Any]]
-        ) -> None:
-            for given in parameters:
-                change(link, statement, given)
-
-        return change_many
-
     def _pass(self, boundary: str) -> None:
         if not self.is_armed:
             return
@@ -97,6 +84,16 @@ class Boundaries:
         if self.way == "exit":
             os._exit(EXIT_CODE)
         raise InterruptedAtBoundary(boundary)
+
+
+def _one_by_one(change: Callable[[Link, Statement, Any], Any]) -> Callable[..., None]:
+    """Give a way to run a statement many times with boundaries between the times."""
+
+    def change_many(link: Link, statement: Statement, parameters: Iterable[Any]) -> None:
+        for given in parameters:
+            change(link, statement, given)
+
+    return change_many
 
 
 def what(text: str) -> str:

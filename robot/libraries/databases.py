@@ -9,6 +9,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+from hansard import Hansard
+from hansard.infrastructure.database import Database
 from testbed.postgres import PostgresServer, find_postgres
 
 _numbers = count(1)
@@ -30,15 +32,16 @@ def new_database(backend: str) -> str:
     raise ValueError(f"no such backend: {backend}")
 
 
+def database_of(store: Hansard) -> Database:
+    """Give the database that a store is kept in."""
+    assert isinstance(store.backend, Database), "not kept in a database"
+    return store.backend
+
+
 def private_server() -> PostgresServer:
     """Give a PostgreSQL server that may be stopped and killed, not started yet."""
     _skip_without_postgres(private=True)
     return PostgresServer(private=True)
-
-
-def file_of(url: str) -> Path:
-    """Give the file of a SQLite database."""
-    return Path(url.removeprefix("sqlite:///"))
 
 
 @cache

@@ -6,19 +6,19 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, and_, create_engine, exists, func, select, text
 from sqlalchemy.pool import NullPool
 
 import hansard
+from hansard.infrastructure.database import schema
 
-_ORPHANS = (
-    "SELECT count(*) FROM session_messages m LEFT JOIN sessions s"
-    " ON s.session_id = m.session_id AND s.namespace = m.namespace WHERE s.session_id IS NULL",
-    "SELECT count(*) FROM session_tags t LEFT JOIN sessions s"
-    " ON s.session_id = t.session_id AND s.namespace = t.namespace WHERE s.session_id IS NULL",
-)
+_BELONGING = ("session_messages", "session_tags")
+"""Tables whose rows belong to a session."""
+
+_SESSIONS = schema.metadata.tables["sessions"]
 
 
 class Place(NamedTuple):
@@ -77,7 +77,9 @@ class Examination:
         contents = Counter(
             (place.session_id, content) for place, (_, content) in self.messages.items()
         )
-        return [f"{content} in {session_id}" for (session_id, content), n in contents.items() if n > 1]
+        return [
+            f"{content} in {session_id}" for (session_id, content), n in contents.items() if n > 1
+        ]
 
     def gaps(self) -> list[str]:
         """Name the sequences below a session's counter at which nothing stands."""
@@ -103,7 +105,9 @@ def examine(url: str) -> Examination:
     with connect(url) as connection:
         found = Examination(damage=list(_damage(connection)))
         for *place, message_id, content in connection.execute(
-            text("SELECT namespace, session_id, sequence, message_id, content FROM session_messages")
+            text(
+                "SELECT namespace, session_id, sequence, message_id, content FROM session_messages"
+            )
         ):
             found.messages[Place(*place)] = (message_id, json.loads(content))
         for namespace, session_id, count, following in connection.execute(
@@ -120,19 +124,29 @@ def verify(url: str) -> list[str]:
 
 
 def connect(url: str) -> Connection:
-    """Connect with SQLAlchemy's own settings; nothing stays open afterwards."""
-    return create_engine(url, poolclass=NullPool).connect()
+    """Connect with SQLAlchemy's own settings; closing it leaves nothing open."""
+    return _engine(url).connect()
+
+
+@cache
+def _engine(url: str) -> Engine:
+    return create_engine(url, poolclass=NullPool)
 
 
 def _damage(connection: Connection) -> Iterator[str]:
     if connection.dialect.name == "sqlite":
         yield from (
-            row[0]
-            for row in connection.exec_driver_sql("PRAGMA integrity_check")
-            if row[0] != "ok"
+            row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"
         )
         yield from map(str, connection.exec_driver_sql("PRAGMA foreign_key_check").all())
-    for query in _ORPHANS:
-        orphans = connection.execute(text(query)).scalar_one()
+    for name in _BELONGING:
+        child = schema.metadata.tables[name]
+        owner = and_(
+            child.c.session_id == _SESSIONS.c.session_id,
+            child.c.namespace == _SESSIONS.c.namespace,
+        )
+        orphans = connection.execute(
+            select(func.count()).select_from(child).where(~exists().where(owner))
+        ).scalar_one()
         if orphans:
-            yield f"{orphans} rows belong to no session"
+            yield f"{orphans} rows of {name} belong to no session"

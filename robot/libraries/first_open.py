@@ -83,9 +83,8 @@ def open_each(urls: list[str], start: Barrier) -> Openings:
             with hansard.open(url) as store:
                 store.sessions.create("robot")
                 found.sessions[url] += 1
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - any error counts
             found.errors.append(repr(error))
         found.migrations[url] = steps[:]
         steps.clear()
     return found
-

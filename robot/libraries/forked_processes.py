@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 
 import hansard
 from hansard import Hansard
 from libraries.evidence import record
 from libraries.examination import Acknowledged, Place
-from libraries.workers import PATIENCE, run_together
+from libraries.workers import run_together
 
 SESSION = "family"
 FORKS = 4
 APPENDS = 25
-"""Of each child, and of the parent between and after the forks."""
+"""Of the parent between its forks and after them, and of each child in each half of its life."""
+
+SECONDS = 30.0
+"""After which a child, or the parent, counts as stuck."""
 
 
 @dataclass(slots=True)
@@ -26,7 +30,8 @@ class Family:
 
     Attributes:
         exit_codes: of the children; 0 where every append and the verification went well.
-        acknowledged: to the parent.
+        acknowledged: to the parent and to its children.
+        findings: of the parent's verification.
     """
 
     exit_codes: list[int] = field(default_factory=list)
@@ -40,13 +45,16 @@ class ForkedProcesses:
     ROBOT_LIBRARY_SCOPE = "TEST"
 
     def fork_and_append_in_both(self, url: str) -> Family:
-        """Fork a process several times between its appends; all append to the same session."""
-        [family] = run_together(grow, [(url,)])
+        """Fork a process several times between its appends; all append to the same session.
+
+        The children go on when the parent has closed its store.
+        """
+        [family] = run_together(grow, [(url,)], SECONDS * 2)
         record(
             url.partition(":")[0].partition("+")[0],
-            forks=len(family.exit_codes),
-            appends_of_children=FORKS * APPENDS,
-            appends_of_the_parent=len(family.acknowledged),
+            forks=FORKS,
+            appends_of_the_parent=(FORKS + 1) * APPENDS,
+            appends_of_children=len(family.acknowledged) - (FORKS + 1) * APPENDS,
             children_that_failed=sum(code != 0 for code in family.exit_codes),
         )
         return family
@@ -54,11 +62,41 @@ class ForkedProcesses:
     def no_child_failed(self, family: Family) -> None:
         """Every child appended with the store that it was born with, and verified it."""
         assert family.exit_codes == [0] * FORKS, f"exit codes {family.exit_codes}"
+        assert len(family.acknowledged) == (3 * FORKS + 1) * APPENDS
 
     def the_parent_went_on(self, family: Family) -> None:
         """The parent appended after each fork, and verified in the end."""
-        assert len(family.acknowledged) == (FORKS + 1) * APPENDS
         assert not family.findings, family.findings
+
+
+class Child:
+    """A forked process that uses the store of its parent.
+
+    It appends at once, and again when its parent lets it.
+    """
+
+    def __init__(self, store: Hansard, name: str) -> None:
+        self._reports, theirs = Pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            self._reports.close()
+            _end_with(store, name, theirs)
+        theirs.close()
+
+    def go_on(self) -> None:
+        """Let it append again."""
+        self._reports.send("go on")
+
+    def end(self) -> tuple[int, list[Acknowledged]]:
+        """Wait for its end; give its exit code and what was acknowledged to it."""
+        acknowledged: list[Acknowledged] = []
+        try:
+            acknowledged = self._reports.recv()
+        except EOFError:
+            traceback.print_exc()
+        _, status = os.waitpid(self._process, 0)
+        self._reports.close()
+        return os.waitstatus_to_exitcode(status), acknowledged
 
 
 def grow(url: str) -> Family:
@@ -66,37 +104,38 @@ def grow(url: str) -> Family:
     family = Family()
     with hansard.open(url) as store:
         store.sessions.create("robot", session_id=SESSION)
-        children = []
         family.acknowledged += _append(store, "parent-0")
+        children = []
         for number in range(FORKS):
-            children.append(_fork(lambda n=number: _live(store, f"child-{n}")))  # type: ignore[misc]
+            children.append(Child(store, f"child-{number}"))
             family.acknowledged += _append(store, f"parent-{number + 1}")
-        for child in children:
-            _, status = os.waitpid(child, 0)
-            family.exit_codes.append(os.waitstatus_to_exitcode(status))
         family.findings = [finding.detail for finding in store.integrity.verify().findings]
+    for child in children:
+        child.go_on()
+    for child in children:
+        code, acknowledged = child.end()
+        family.exit_codes.append(code)
+        family.acknowledged += acknowledged
     return family
 
 
-def _fork(live: Callable[[], None]) -> int:
-    process = os.fork()
-    if process:
-        return process
-    threading.Timer(PATIENCE / 2, os._exit, (2,)).start()
+def _end_with(store: Hansard, name: str, reports: Connection) -> None:
+    """Live as a child, and end the process without returning to what its parent was doing."""
+    watchdog = threading.Timer(SECONDS, os._exit, (2,))
+    watchdog.daemon = True
+    watchdog.start()
     try:
-        live()
-    except BaseException:
+        acknowledged = _append(store, f"{name}-early")
+        assert reports.recv() == "go on"
+        acknowledged += _append(store, f"{name}-late")
+        assert len(store.sessions.latest(SESSION, APPENDS)) == APPENDS
+        assert store.integrity.verify(SESSION).ok
+        store.close()
+        reports.send(acknowledged)
+    except BaseException:  # noqa: BLE001 - whatever it was, the exit code tells it
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
-
-
-def _live(store: Hansard, name: str) -> None:
-    """Use the inherited store, from this thread and from another."""
-    _append(store, name)
-    assert len(store.sessions.latest(SESSION, APPENDS)) == APPENDS
-    assert store.integrity.verify(SESSION).ok
-    store.close()
 
 
 def _append(store: Hansard, name: str) -> list[Acknowledged]:

@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 import hansard
 from hansard import Hansard, HansardError, StoreFullError, StoreIOError
-from libraries.databases import new_folder
+from libraries.databases import database_of, new_folder
 from libraries.evidence import record
 from libraries.examination import Acknowledged, Place
 from libraries.workers import run_together
@@ -140,9 +140,7 @@ def _look_around(store: Hansard, filling: Filling) -> None:
     filling.acknowledged_while_full = len(filling.acknowledged)
     filling.read_while_full = len(store.sessions.messages(SESSION))
     filling.sessions_while_full = len(store.sessions.list())
-    filling.findings_while_full = [
-        finding.detail for finding in store.integrity.verify().findings
-    ]
+    filling.findings_while_full = [finding.detail for finding in store.integrity.verify().findings]
 
 
 def _append(store: Hansard, filling: Filling) -> None:
@@ -170,7 +168,7 @@ def _import(store: Hansard) -> str:
 @contextmanager
 def _bounded_pages(store: Hansard) -> Iterator[Release]:
     """Bound the pages of every connection; those that are open are closed first."""
-    engine, connections = store.backend.dialect.engine, list[Any]()
+    engine, connections = database_of(store).dialect.engine, list[Any]()
     engine.dispose()
 
     @event.listens_for(engine, "connect")
@@ -191,7 +189,7 @@ def _bounded_pages(store: Hansard) -> Iterator[Release]:
 def _bounded_file_size(store: Hansard) -> Iterator[Release]:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    file = Path(store.backend.url.database or "")
+    file = Path(database_of(store).url.database or "")
     sizes = [path.stat().st_size for path in file.parent.glob(f"{file.name}*")]
     resource.setrlimit(resource.RLIMIT_FSIZE, (max(sizes) + FREE_BYTES, hard))
     yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -200,7 +198,7 @@ def _bounded_file_size(store: Hansard) -> Iterator[Release]:
 
 @contextmanager
 def _bounded_disk(store: Hansard) -> Iterator[Release]:
-    yield (Path(store.backend.url.database or "").parent / "ballast").unlink
+    yield (Path(database_of(store).url.database or "").parent / "ballast").unlink
 
 
 _BOUNDS: dict[str, Bound] = {

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from hansard import Hansard
+from libraries.databases import database_of
 
 LIST = "list"
 FALSE_ACKNOWLEDGEMENTS = 100
@@ -67,7 +68,7 @@ class LocklessWriter(StoreClient):
 
     def __init__(self, store: Hansard) -> None:
         super().__init__(store)
-        self._engine = create_engine(store.backend.url, poolclass=NullPool)
+        self._engine = create_engine(database_of(store).url, poolclass=NullPool)
 
     def append(self, value: str, expected: int | None = None) -> int:
         del expected

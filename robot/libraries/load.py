@@ -146,7 +146,7 @@ def bear(load: Load, start: Barrier) -> tuple[list[Writing], list[str]]:
                 begin = monotonic()
                 try:
                     stored = append(session_id, "user", f"{name} {TEXT}")
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001 - any error counts
                     writing.errors.append(f"{name}: {error!r}")
                 else:
                     place = Place(store.namespace, session_id, stored.sequence)
@@ -159,4 +159,3 @@ def bear(load: Load, start: Barrier) -> tuple[list[Writing], list[str]]:
 
         start.wait(PATIENCE)
         return list(threads.map(write, range(load.threads))), retries
-

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 
 import hansard
-from hansard import TryLaterError
+from hansard import SessionMessage, TryLaterError
 from libraries.databases import private_server
 from libraries.evidence import record
 from libraries.examination import Acknowledged, Place, examine
@@ -33,10 +33,10 @@ def append_and_repeat(url: str, name: str, acknowledgements: Connection) -> None
     with hansard.open(url) as store:
         for number in count():
             key = f"{name}-{number}"
-            while True:
+            stored: SessionMessage | None = None
+            while stored is None:
                 try:
                     stored = store.sessions.append_message(SESSION, "user", key, message_id=key)
-                    break
                 except TryLaterError:
                     repeated += 1
             place = Place(store.namespace, SESSION, stored.sequence)
@@ -67,7 +67,9 @@ class ServerRestarts:
 
     def restart_under_clients(self, url: str, rounds: int) -> list[Acknowledged]:
         """Take the server away in each of the ways, so many times, while clients append."""
-        crew = [Worker(append_and_repeat, url, f"client-{n}", capacity=ROOM) for n in range(CLIENTS)]
+        crew = [
+            Worker(append_and_repeat, url, f"client-{n}", capacity=ROOM) for n in range(CLIENTS)
+        ]
         ways = [way for _ in range(rounds) for way in WAYS]
         moments = random.Random(0)
         try:

@@ -84,9 +84,7 @@ def _autocommitting(backend: str) -> dict[str, MakeEngine]:
         "skip_autocommit_rollback": lambda url: _engine(url, skip_autocommit_rollback=True),
         "the driver's own setting": lambda url: _engine(
             url,
-            connect_args={"isolation_level": None}
-            if backend == "sqlite"
-            else {"autocommit": True},
+            connect_args={"isolation_level": None} if backend == "sqlite" else {"autocommit": True},
         ),
     }
     if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL") and backend == "sqlite":

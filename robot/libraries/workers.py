@@ -147,7 +147,7 @@ def _answer(target: Callable[..., Any], *given: Any) -> None:
     *arguments, reports = given
     try:
         answer: Answer[Any] = Answer(target(*arguments))
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it was, the parent shows it
         answer = Answer(trace=traceback.format_exc())
     reports.send(answer)
 

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from hansard.application.ports import Clock, Identifiers
+from hansard.domain.content import check_id
 from hansard.domain.session import DEFAULT_NAMESPACE
 from hansard.store import Hansard
 
@@ -52,6 +53,7 @@ def open(  # noqa: A001 - the name that users write: hansard.open
     from hansard.infrastructure.database.locations import resolve_url
     from hansard.infrastructure.identifiers import UlidIdentifiers
 
+    check_id(namespace, "namespace")
     database = Database(resolve_url(url), durability=durability, retry=retry)
     try:
         schema.prepare(database)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from hansard.application.ports import Transactions, UnitOfWork
+from hansard.application.ports import Examined, Transactions
 from hansard.domain.errors import SessionNotFoundError
 from hansard.domain.pages import SessionOrder
 from hansard.domain.session import Session, check_reference
 
 _PAGE = 500
 _LOOKS = 5
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,54 +114,73 @@ class IntegrityService:
         return session
 
     def _look_at(self, session: Session) -> tuple[int, list[Finding]]:
-        """Examine the messages that the session's counter vouches for, page by page."""
-        session_id = session.session_id
+        """Examine what is stored of a session, page by page, up to a little beyond its counter."""
         findings: list[Finding] = []
+        missing = _Numbers()
         count = position = 0
         while position < session.next_sequence:
-            limit = min(_PAGE, session.next_sequence - position)
-            page = self._database.read(
-                lambda work, at=position, most=limit: work.messages.examine(  # type: ignore[misc]
-                    session_id, at, most
-                ),
-                single=True,
-            )
-            page = [record for record in page if record.sequence < session.next_sequence]
-            findings += [
-                Finding(session_id, record.kind, f"message {record.sequence}: {record.detail}")
-                for record in page
-                if record.kind is not None
-            ]
+            page = self._examine(session, position)
+            for record in page:
+                missing.add(position, record.sequence)
+                position = record.sequence + 1
+                count += 1
+                if record.kind is not None:
+                    detail = f"message {record.sequence}: {record.detail}"
+                    findings.append(Finding(session.session_id, record.kind, detail))
             if not page:
                 break
-            count += len(page)
-            position = page[-1].sequence + 1
-        return count, findings + self._counters(session, count)
+        missing.add(position, session.next_sequence)
+        return count, [*findings, *_gaps(session, count, missing), *self._extra(session, count)]
 
-    def _counters(self, session: Session, count: int) -> list[Finding]:
-        beyond = self._database.read(lambda work: _has_more_than_counted(work, session.session_id))
-        findings = []
-        if count < session.message_count:
-            missing = session.message_count - count
-            findings.append(Finding(session.session_id, "gap", f"{missing} messages are missing"))
-        if count > session.message_count or beyond:
-            findings.append(
-                Finding(
-                    session.session_id,
-                    "counter",
-                    f"there are more messages than the counter's {session.message_count} "
-                    f"before sequence {session.next_sequence}",
-                )
-            )
-        return findings
+    def _examine(self, session: Session, position: int) -> list[Examined]:
+        """Examine the next page of what the session's counter vouches for."""
+        found = self._database.read(
+            lambda work: work.messages.examine(session.session_id, position, _PAGE), single=True
+        )
+        return [record for record in found if record.sequence < session.next_sequence]
+
+    def _extra(self, session: Session, count: int) -> Iterator[Finding]:
+        """Find messages that no counter vouches for."""
+        beyond = self._database.read(
+            lambda work: work.messages.examine(session.session_id, session.next_sequence, _PAGE),
+            single=True,
+        )
+        for record in beyond:
+            detail = f"message {record.sequence}: the next one should be {session.next_sequence}"
+            yield Finding(session.session_id, "counter", detail)
+        if count > session.message_count:
+            detail = f"{count} messages are there, the session counts {session.message_count}"
+            yield Finding(session.session_id, "counter", detail)
 
 
-def _has_more_than_counted(work: UnitOfWork, session_id: str) -> bool:
-    """Say whether a message stands behind the counter, both as of one moment."""
-    session = work.sessions.get_by_id(session_id)
-    if session is None:
-        return False
-    return bool(work.messages.examine(session_id, session.next_sequence, 1))
+class _Numbers:
+    """Sequences at which nothing is stored, as ranges."""
+
+    def __init__(self) -> None:
+        self.ranges: list[str] = []
+        self.count = 0
+
+    def add(self, start: int, stop: int) -> None:
+        """Add the numbers from start up to, not including, stop."""
+        if start < stop:
+            self.count += stop - start
+            self.ranges.append(str(start) if stop == start + 1 else f"{start} to {stop - 1}")
+
+    def __str__(self) -> str:
+        shown = ", ".join(self.ranges[:_SHOWN])
+        more = len(self.ranges) - _SHOWN
+        return f"message{'s' if self.count > 1 else ''} {shown}" + (
+            f" and {more} more ranges" if more > 0 else ""
+        )
+
+
+def _gaps(session: Session, count: int, missing: _Numbers) -> Iterator[Finding]:
+    """Say which messages are lost; where some were removed, which it may be."""
+    lost = session.message_count - count
+    if lost <= 0:
+        return
+    which = str(missing) if lost == missing.count else f"{lost} of {missing}"
+    yield Finding(session.session_id, "gap", f"{which}: missing")
 
 
 def _counters_of(session: Session) -> tuple[int, int]:

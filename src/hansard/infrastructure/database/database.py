@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from hansard.domain.errors import ConfigurationError, HansardError
 from hansard.domain.session import DEFAULT_NAMESPACE
@@ -47,6 +49,8 @@ class Database:
     ) -> None:
         self.url = make_url(url)
         self.retry = retry or RetryPolicy()
+        self.thread = threading.local()
+        self._closed = False
         self.dialect: DatabaseDialect = open_dialect(self.url, _read_durability(durability))
 
     @property
@@ -72,15 +76,23 @@ class Database:
 
     def integrity(self) -> list[str]:
         """Run the database's own check of its files, and say what it finds."""
+        self._check_open()
         with self.dialect.translating():
             return self.dialect.integrity()
 
     def close(self) -> None:
-        """Close every connection."""
-        self.dialect.close()
+        """Close every connection. A store that is closed stays closed."""
+        if not self._closed:
+            self._closed = True
+            self.dialect.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ConfigurationError("The store is closed. Open it again.")
 
     def run(self, unit: Unit[Result], namespace: str, mode: Mode, repeatable: bool) -> Result:
         """Run a unit of work, and replay the whole of it after a transient fault."""
+        self._check_open()
         history = _History(repeatable)
         delays = self.retry.delays()
         while True:
@@ -125,9 +137,22 @@ class DatabaseTransactions:
         self.namespace = namespace
 
     def write(self, unit: Unit[Result], *, single: bool = False, repeatable: bool = True) -> Result:
-        """Run a unit of work that writes."""
-        mode = Mode.WRITE_SINGLE if single else Mode.WRITE
-        return self._database.run(unit, self.namespace, mode, repeatable)
+        """Run a unit of work that writes.
+
+        Raises:
+            ConfigurationError: this thread is inside one already, and might wait for itself.
+        """
+        mode, thread = Mode.WRITE_SINGLE if single else Mode.WRITE, self._database.thread
+        if getattr(thread, "is_writing", False):
+            raise ConfigurationError(
+                "A unit of work is already open in this thread. Use the one that is there, "
+                "or store.within(connection) for a transaction of your own."
+            )
+        thread.is_writing = True
+        try:
+            return self._database.run(unit, self.namespace, mode, repeatable)
+        finally:
+            thread.is_writing = False
 
     def read(self, unit: Unit[Result], *, single: bool = False) -> Result:
         """Run a unit of work that only reads, on one consistent state of the database."""
@@ -168,9 +193,14 @@ class JoinedTransactions:
             raise
         except Exception as error:
             fault = self._database.dialect.classify(error)
-            if fault is None:
-                raise
-            raise translate(error, fault) from error.__cause__ or error
+            if fault is not None:
+                raise translate(error, fault) from error.__cause__ or error
+            if isinstance(error, SQLAlchemyError):
+                raise ConfigurationError(
+                    f"The connection given to within() cannot be used: {error}. "
+                    "Give one whose transaction is open."
+                ) from error
+            raise
 
 
 class _History:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from hansard.application.ports import Examined
 from hansard.domain.content import decode_json, decode_text, encode_json
+from hansard.domain.errors import StoreDamagedError
 from hansard.domain.message import (
     MessageRole,
     SealedMessage,
@@ -22,6 +23,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _ROLES = {role.value: role for role in MessageRole}
 
+Entity = TypeVar("Entity")
 Row = Sequence[Any]
 MessageRow: TypeAlias = tuple[str, str, str, str | None, str | None, str | None, str | None, int]
 
@@ -93,6 +95,37 @@ def message_from_row(row: Row) -> SessionMessage:
         {} if metadata is None else decode_json(metadata),
         None if payload is None else decode_json(payload),
     )
+
+
+def read_rows(
+    rows: Iterable[Row], read: Callable[[Row], Entity], name: Callable[[Row], str]
+) -> list[Entity]:
+    """Give the entities of rows.
+
+    Args:
+        name: names a row in the error.
+
+    Raises:
+        StoreDamagedError: one of them cannot be read.
+    """
+    row: Row = ()
+    try:
+        return [read(row := each) for each in rows]
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise StoreDamagedError(
+            f"{name(row)} cannot be read ({error}). "
+            "Run 'hansard verify', and restore it from a backup."
+        ) from error
+
+
+def name_session(row: Row) -> str:
+    """Name the session of `SESSION_COLUMNS` in an error."""
+    return f"Session {row[0]}"
+
+
+def name_message(row: Row) -> str:
+    """Name the message of `MESSAGE_COLUMNS` in an error."""
+    return f"message {row[1]} (id {row[0]})"
 
 
 def message_to_row(message: SealedMessage, timestamp: int) -> MessageRow:

@@ -53,6 +53,7 @@ def prepare(database: Database) -> None:
         try:
             found = current(database)
             if found is None:
+                _leave_alone_what_is_foreign(database)
                 upgrade(database, only_if_empty=True)
             else:
                 _compare(found)
@@ -96,6 +97,13 @@ def downgrade(database: Database, revision: str) -> None:
 
     with database.dialect.translating(), database.dialect.setup_lock() as connection:
         command.downgrade(_configuration(connection), revision)
+
+
+def _leave_alone_what_is_foreign(database: Database) -> None:
+    """Look before the lock: taking it already changes a SQLite file."""
+    with database.dialect.translating(), database.dialect.engine.connect() as connection:
+        if _read_revision(connection) is None:
+            _refuse_foreign_tables(connection)
 
 
 def _compare(found: str | None) -> None:

@@ -52,16 +52,19 @@ class Check:
     detail: str
 
 
-def database_checks(facts: Mapping[str, Any], now: datetime) -> Iterator[Check]:
+def database_checks(
+    facts: Mapping[str, Any], now: datetime, *, has_schema: bool = True
+) -> Iterator[Check]:
     """Judge what a database says of itself.
 
     Args:
         facts: as the dialects' ``inspect`` gives them.
         now: by this machine's clock.
+        has_schema: whether hansard has made it ready.
     """
     if facts["database"] == "sqlite":
         yield _sqlite_version(facts["version"])
-        yield _sqlite_settings(facts["pragmas"], facts["durability"])
+        yield _sqlite_settings(facts["pragmas"], facts["durability"], has_schema=has_schema)
         yield _wal(facts["wal_bytes"])
     else:
         yield _postgresql_version(facts["version"])
@@ -81,8 +84,10 @@ def _sqlite_version(version: str) -> Check:
     return Check("SQLite", Status.OK, version)
 
 
-def _sqlite_settings(pragmas: Mapping[str, object], durability: str) -> Check:
+def _sqlite_settings(pragmas: Mapping[str, object], durability: str, *, has_schema: bool) -> Check:
     wanted = {**_PRAGMAS, "synchronous": _SYNCHRONOUS[durability]}
+    if not has_schema:
+        del wanted["journal_mode"]  # is set when the schema is made
     wrong = [name for name, values in wanted.items() if pragmas.get(name) not in values]
     echo = " ".join(f"{name}={value}" for name, value in pragmas.items())
     if wrong:

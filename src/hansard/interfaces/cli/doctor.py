@@ -60,6 +60,8 @@ def doctor(context: click.Context) -> None:
 
 
 def _examine(settings: Settings, now: datetime) -> Iterator[Check]:
+    from hansard.infrastructure.database import schema
+
     yield Check("hansard", Status.OK, f"{__version__} on Python {platform.python_version()}")
     yield Check("url", Status.OK, _shown_url(settings))
     file = database_file(settings)
@@ -70,7 +72,8 @@ def _examine(settings: Settings, now: datetime) -> Iterator[Check]:
         yield clock_check(now, None)
         return
     with open_database(settings) as database:
-        yield from database_checks(database.dialect.inspect(), now)
+        has_schema = schema.current(database) is not None
+        yield from database_checks(database.dialect.inspect(), now, has_schema=has_schema)
         yield from _record_checks(database, settings.namespace, now)
 
 

@@ -67,17 +67,20 @@ class Output:
             sys.stdout.write(line.rstrip() + "\n")
 
     @contextmanager
-    def progress(self, title: str, total: int | None) -> Iterator[ShowProgress]:
+    def progress(
+        self, title: str, total: int | None, *, wanted: bool = True
+    ) -> Iterator[ShowProgress]:
         """Show how far a long command is, on a terminal only.
 
         Args:
             title: what is going on.
             total: how much there is to do, None where that is not known.
+            wanted: False where data goes to the same terminal meanwhile.
 
         Returns:
             A function to call with how much is done, and with that in words.
         """
-        if not self._wants_progress():
+        if not wanted or not self._wants_progress():
             yield _show_nothing
             return
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

@@ -97,7 +97,7 @@ def _format_options(
     own: list[tuple[str, str]] = []
     common: list[tuple[str, str]] = []
     for parameter in command.get_params(ctx):
-        record = parameter.get_help_record(ctx)
+        record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
         if record is not None:
             (common if parameter in _COMMON else own).append(record)
     for title, records in (("Options", own), ("Options of every command", common)):

@@ -61,7 +61,7 @@ def import_chats(
         def show_progress(progress: ImportProgress) -> None:
             nonlocal following
             following = progress.lines + 1
-            show(progress.bytes, f"{progress.conversations} conversations")
+            show(progress.bytes, count_of(progress.conversations, "conversation"))
 
         try:
             report = store.transcripts.import_chats(
@@ -95,17 +95,18 @@ def export_chats(
     terminal, everything beyond ASCII is escaped.
     """
     output = Output(settings)
-    plain = settings.as_json or (path == STANDARD_STREAM and sys.stdout.isatty())
+    on_terminal = path == STANDARD_STREAM and sys.stdout.isatty()
     count = 0
     with (
         settings.open_store() as store,
         open_output(path, replace=force) as stream,
-        output.progress("Exporting", None) as show,
+        output.progress("Exporting", None, wanted=not on_terminal) as show,
     ):
         for line in store.transcripts.export_chats(session_ids or None):
-            stream.write((ascii_json(line) if plain else line).encode() + b"\n")
+            shown = ascii_json(line) if settings.as_json or on_terminal else line
+            stream.write(shown.encode() + b"\n")
             count += 1
-            show(count, f"{count} conversations")
+            show(count, count_of(count, "conversation"))
     output.note(f"Exported {count_of(count, 'conversation')}.")
 
 

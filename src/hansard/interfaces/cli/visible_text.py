@@ -14,9 +14,13 @@ _INVISIBLE = (
     "\x7f-\x9f"  # DEL and C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Bidi_Control of Unicode
     "\u2028\u2029"  # line and paragraph separators
-    "\ufff9-\ufffb"  # interlinear annotation
     "\ud800-\udfff"  # lone surrogates
-    "\U000e0000-\U000e007f"  # tags: a copy of ASCII that nobody sees
+    # Default_Ignorable_Code_Point of Unicode, without what changes how its neighbours look: the
+    # joiners, and the two selectors of text and emoji
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u206f\u3164"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"  # tags, a copy of ASCII that nobody sees, and further selectors
 )
 _IN_LINE = re.compile(f"[{_INVISIBLE}]")
 _IN_BLOCK = re.compile(f"(?![\n\t])[{_INVISIBLE}]")

@@ -87,18 +87,28 @@ class DatabaseDialect(ABC):
         """Close every connection."""
         self.engine.dispose()
 
-    def leave_to_parent(self) -> None:
-        """Start afresh in a forked child, without touching the parent's connections."""
+    def before_fork(self) -> None:  # noqa: B027 - few databases need it
+        """Let go of what a forked child must not inherit."""
+
+    def after_fork_in_parent(self) -> None:  # noqa: B027 - few databases need it
+        """Go on as before the fork."""
+
+    def after_fork_in_child(self) -> None:
+        """Start afresh, without touching the parent's connections."""
         self.engine.dispose(close=False)
 
 
-def start_afresh_after_fork(dialect: DatabaseDialect) -> None:
+def take_part_in_forks(dialect: DatabaseDialect) -> None:
     """See to it that no forked child ever uses a connection of its parent."""
     reference = weakref.ref(dialect)
 
-    def in_child() -> None:
+    def tell(act: str) -> None:
         opened = reference()
         if opened is not None:
-            opened.leave_to_parent()
+            getattr(opened, act)()
 
-    os.register_at_fork(after_in_child=in_child)
+    os.register_at_fork(
+        before=lambda: tell("before_fork"),
+        after_in_parent=lambda: tell("after_fork_in_parent"),
+        after_in_child=lambda: tell("after_fork_in_child"),
+    )

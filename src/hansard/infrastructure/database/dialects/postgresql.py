@@ -13,7 +13,7 @@ from hansard.domain.errors import ConfigurationError, MissingDependencyError
 from hansard.infrastructure.database.dialects.base import (
     DatabaseDialect,
     Durability,
-    start_afresh_after_fork,
+    take_part_in_forks,
 )
 from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
 from hansard.infrastructure.database.link import Link, Mode
@@ -110,7 +110,7 @@ class PostgresqlDialect(DatabaseDialect):
         event.listen(self.engine, "connect", self._configure)
         self.statements = Statements(self.engine.dialect)
         self.through_pooler = False
-        start_afresh_after_fork(self)
+        take_part_in_forks(self)
 
     def begin(self, mode: Mode) -> Link:
         pooled = self.engine.raw_connection()

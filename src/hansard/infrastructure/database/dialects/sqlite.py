@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,7 +18,7 @@ from hansard.domain.errors import ConfigurationError
 from hansard.infrastructure.database.dialects.base import (
     DatabaseDialect,
     Durability,
-    start_afresh_after_fork,
+    take_part_in_forks,
 )
 from hansard.infrastructure.database.dialects.sqlite_faults import classify
 from hansard.infrastructure.database.dialects.write_gate import WriteGate
@@ -28,6 +29,9 @@ from hansard.infrastructure.database.statements import Statements
 
 BUSY_TIMEOUT = 30.0
 """Seconds; 5 are too near to the waits that were seen under 32 writers."""
+
+READS_TO_END = 1.0
+"""Seconds that a fork waits for reads of other threads."""
 
 PRAGMAS = (
     "foreign_keys=ON",
@@ -71,10 +75,11 @@ class SqliteDialect(DatabaseDialect):
         self._prepare_file()
         self._gate = WriteGate(self.path.with_name(self.path.name + ".lock"))
         self._writer: Link | None = None
-        start_afresh_after_fork(self)
+        take_part_in_forks(self)
 
     def begin(self, mode: Mode) -> Link:
         if not mode.writes:
+            self._gate.wait_while_frozen()
             pooled = self.engine.raw_connection()
             raw: Any = pooled.driver_connection
             if not mode.is_single:
@@ -156,9 +161,7 @@ class SqliteDialect(DatabaseDialect):
 
     def close(self) -> None:
         with self._gate:
-            writer, self._writer = self._writer, None
-            if writer is not None:
-                writer.resource.close()
+            self._close_writer()
         super().close()
         self._gate.close()
 
@@ -200,18 +203,41 @@ class SqliteDialect(DatabaseDialect):
                 f"The database file {self.path} cannot be opened: {error.strerror}. "
                 "Choose another path, or make the folder writable."
             ) from error
+        if self.path.is_dir():
+            raise ConfigurationError(
+                f"{self.path} is a folder. Name a file in it, as in {self.path / 'agents.db'}."
+            )
         if links > 1:
             raise ConfigurationError(
                 f"The database file {self.path} has {links} names. SQLite would lose its journal "
                 "under one of them; copy the file and open the copy."
             )
 
-    def leave_to_parent(self) -> None:
-        if self._writer is not None:
-            _PARENTS.append(self._writer)
-            self._writer = None
-        super().leave_to_parent()
+    def before_fork(self) -> None:
+        """Close what is open: SQLite keeps its books on open files for a whole process.
+
+        A child would inherit them, take its parent's locks for its own, and go on writing to a
+        journal that the parent deletes when it closes. Other threads are waited for.
+        """
+        self._gate.freeze()
+        self._close_writer()
+        pool: Any = self.engine.pool
+        deadline = time.monotonic() + READS_TO_END
+        while pool.checkedout() and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self.engine.dispose()
+
+    def after_fork_in_parent(self) -> None:
+        self._gate.thaw()
+
+    def after_fork_in_child(self) -> None:
+        super().after_fork_in_child()
         self._gate.reopen()
+
+    def _close_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.resource.close()
 
 
 def append(
@@ -253,10 +279,6 @@ def commits_by_itself(connection: sqlite3.Connection) -> bool:
     if getattr(connection, "autocommit", None) is True:  # Python 3.12 and later
         return True
     return connection.isolation_level is None and not connection.in_transaction
-
-
-_PARENTS: list[Link] = []
-"""Connections of a parent process: a child must neither use nor close them."""
 
 
 def _connect_arguments() -> dict[str, Any]:

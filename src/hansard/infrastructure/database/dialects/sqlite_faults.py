@@ -24,6 +24,7 @@ _CONSTRAINTS = {
     1555: Fault.KEY,  # PRIMARY KEY
     2067: Fault.KEY,  # UNIQUE
 }
+_MISSING = ("no such table", "no such column", "has no column named")
 
 
 def classify(error: BaseException) -> Fault | None:
@@ -38,6 +39,6 @@ def classify(error: BaseException) -> Fault | None:
         return Fault.OTHER
     if code in _CONSTRAINTS:
         return _CONSTRAINTS[code]
-    if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such col")):
+    if code == sqlite3.SQLITE_ERROR and any(words in str(error) for words in _MISSING):
         return Fault.SCHEMA
     return _FAULTS.get(code & 0xFF, Fault.OTHER)

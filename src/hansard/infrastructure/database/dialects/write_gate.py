@@ -29,6 +29,7 @@ class WriteGate:
         self._descriptor = self._open()
         self._lock = threading.Lock()
         self._holder = 0
+        self._is_frozen = False
 
     def enter(self) -> None:
         """Wait for the gate.
@@ -73,6 +74,24 @@ class WriteGate:
     ) -> None:
         self.leave()
 
+    def freeze(self) -> None:
+        """Keep the other threads of this process out while it forks."""
+        self._is_frozen = self._holder != threading.get_ident()
+        if self._is_frozen:
+            self._lock.acquire()
+
+    def wait_while_frozen(self) -> None:
+        """Wait for a fork that is under way."""
+        if self._is_frozen:
+            with self._lock:
+                return
+
+    def thaw(self) -> None:
+        """Let them in again, in the parent; a child starts afresh."""
+        if self._is_frozen:
+            self._is_frozen = False
+            self._lock.release()
+
     def reopen(self) -> None:
         """Start afresh in a forked child: a lock on an inherited descriptor is the parent's."""
         if self._descriptor < 0:
@@ -81,6 +100,7 @@ class WriteGate:
         self._descriptor = self._open()
         self._lock = threading.Lock()
         self._holder = 0
+        self._is_frozen = False
 
     def close(self) -> None:
         """Close the lock file. The gate cannot be entered again."""

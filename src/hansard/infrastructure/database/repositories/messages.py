@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -18,9 +18,12 @@ from hansard.domain.session import DEFAULT_NAMESPACE, SessionStatus
 from hansard.infrastructure.database.binding import Source, bind
 from hansard.infrastructure.database.mapping import (
     MESSAGE_COLUMNS,
+    Row,
     examine_record,
     message_from_row,
     message_to_row,
+    name_message,
+    read_rows,
     to_microseconds,
 )
 from hansard.infrastructure.database.retry import database_retry
@@ -105,7 +108,7 @@ class SessionMessageRepository:
                     "offset": offset,
                 },
             )
-        return [message_from_row(row) for row in rows]
+        return _messages(rows)
 
     @database_retry(writes=False, single=True)
     def get_from(self, session_id: str, sequence: int, limit: int) -> list[SessionMessage]:
@@ -115,14 +118,14 @@ class SessionMessageRepository:
             link.statements.select_messages_from,
             {**self._of(session_id), "sequence": sequence, "limit": limit},
         )
-        return [message_from_row(row) for row in rows]
+        return _messages(rows)
 
     @database_retry(writes=False, single=True)
     def get_latest(self, session_id: str, count: int) -> list[SessionMessage]:
         """List the last ``count`` messages, oldest first."""
         link = self.binding.joined
         rows = link.rows(link.statements.select_latest, {**self._of(session_id), "limit": count})
-        return [message_from_row(row) for row in reversed(rows)]
+        return _messages(reversed(rows))
 
     @database_retry(writes=True, repeatable=False)
     def remove_latest(self, session_id: str, count: int, now: datetime) -> list[SessionMessage]:
@@ -206,7 +209,7 @@ class SessionMessageRepository:
                 continue
             if tuple(row[place] for place in _TEXTS) != message.texts:
                 raise DuplicateKeyError("message", message.message_id)
-            stored[message.message_id] = message_from_row(row)
+            stored[message.message_id] = _messages([row])[0]
         return stored
 
     def _refuse(self, owner: dict[str, str], expected: int | None) -> None:
@@ -220,6 +223,10 @@ class SessionMessageRepository:
             raise SessionClosedError(owner["session_id"], status)
         if expected is not None and expected != next_sequence:
             raise StaleSessionError(owner["session_id"], expected, next_sequence)
+
+
+def _messages(rows: Iterable[Row]) -> list[SessionMessage]:
+    return read_rows(rows, message_from_row, name_message)
 
 
 def _without(

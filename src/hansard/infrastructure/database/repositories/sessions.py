@@ -11,6 +11,8 @@ from hansard.domain.session import DEFAULT_NAMESPACE, Session, SessionTokenUsage
 from hansard.infrastructure.database.binding import Source, bind
 from hansard.infrastructure.database.mapping import (
     SESSION_COLUMNS,
+    name_session,
+    read_rows,
     session_from_row,
     session_to_row,
     to_microseconds,
@@ -63,7 +65,7 @@ class SessionRepository:
             statements.lock_session if for_update else statements.select_session,
             self._of(session_id),
         )
-        return None if row is None else session_from_row(row)
+        return None if row is None else read_rows([row], session_from_row, name_session)[0]
 
     @database_retry(writes=False, single=True)
     def list_all(
@@ -174,4 +176,4 @@ class SessionRepository:
         if position is not None:
             given.update(after_time=to_microseconds(position[0]), after_id=position[1])
         rows = link.rows(link.statements.listing(shape), given)
-        return [session_from_row(row) for row in rows]
+        return read_rows(rows, session_from_row, name_session)

@@ -1,0 +1,140 @@
+# A store in memory has no schema. The schema is the same whichever face calls.
+@use.with_backend=sqlite @use.with_backend=postgresql @use.with_face=sync
+Feature: Schemas of older and newer versions
+  A database outlives the version of hansard that made it. An older schema is brought to the one
+  that is needed, with everything in it, when somebody says so and never unasked; a newer one is
+  left alone.
+
+  Rule: A database of another version is refused, with the way out
+
+    Example: An older one
+      Given an empty database
+      And it was upgraded to a7_001_session_persistence
+      When it is opened
+      Then it is refused because the schema is not the right one
+      And the refusal mentions "hansard db upgrade"
+      And it is at a7_001_session_persistence
+
+    Example: The oldest one
+      Given an empty database
+      And it was upgraded to b1_001_resource_registry
+      When it is opened
+      Then it is refused because the schema is not the right one
+      And the refusal says
+        | detail   | value                    |
+        | current  | b1_001_resource_registry |
+        | required | a7_002_session_tags      |
+
+    Example: A newer one
+      Given a new database
+      And it was marked by a newer version as z9_001_nobody_knows
+      When it is opened
+      Then it is refused because the schema is not the right one
+      And the refusal mentions "pip install -U hansard"
+
+    Example: A newer one is not upgraded either
+      Given a new database
+      And it was marked by a newer version as z9_001_nobody_knows
+      When it is upgraded
+      Then it is refused because the schema is not the right one
+      And it is at z9_001_nobody_knows
+
+  Rule: An upgrade keeps everything
+
+    Scenario Outline: From <revision>, every row of every table
+      Given an empty database
+      And it was upgraded to <revision>
+      And a row in each of its tables
+      When it is upgraded
+      Then it is at a7_002_session_tags
+      And every row is as it was
+
+      Examples:
+        | revision                   |
+        | b1_001_resource_registry   |
+        | a7_001_session_persistence |
+        | a7_002_session_tags        |
+
+    Example: Sessions and their messages are read as before
+      Given a new database
+      And session Alpha with 3 messages
+      And it was taken back to a7_001_session_persistence
+      When it is upgraded
+      Then Alpha holds the messages
+        | sequence | role | content   |
+        | 0        | user | message 0 |
+        | 1        | user | message 1 |
+        | 2        | user | message 2 |
+
+    Example: Sessions are found by the tags that they had
+      Given a new database
+      And session Alpha with
+        | property | value         |
+        | tags     | billing, late |
+      And it was taken back to a7_001_session_persistence
+      And it was upgraded to a7_002_session_tags
+      When the sessions with tags late are listed
+      Then the sessions are Alpha
+
+    Example: What is up to date stays as it is
+      Given a new database
+      And session Alpha with 3 messages
+      When it is upgraded
+      Then it is at a7_002_session_tags
+      And Alpha holds 3 messages
+
+  Rule: The way up and down is one chain
+
+    Scenario Outline: Up to <revision>, with what comes before it
+      Given an empty database
+      When it is upgraded to <revision>
+      Then it is at <revision>
+      And its tables are "<tables>"
+
+      Examples:
+        | revision                   | tables                                                                                   |
+        | b1_001_resource_registry   | endpoint_runs, endpoints, jobs, tenants                                                  |
+        | a7_001_session_persistence | endpoint_runs, endpoints, jobs, session_messages, sessions, tenants                      |
+        | a7_002_session_tags        | endpoint_runs, endpoints, jobs, session_messages, session_tags, sessions, tenants        |
+
+    Scenario Outline: Down to <revision>, without what comes after it
+      Given a new database
+      And session Alpha with 3 messages
+      When it is taken back to <revision>
+      Then it is at <revision>
+      And its tables are "<tables>"
+
+      Examples:
+        | revision                   | tables                                                                                   |
+        | a7_001_session_persistence | endpoint_runs, endpoints, jobs, session_messages, sessions, tenants                      |
+        | b1_001_resource_registry   | endpoint_runs, endpoints, jobs, tenants                                                  |
+        | none                       |                                                                                          |
+
+    Example: Where it ends is where a store can be opened
+      Given an empty database
+      And it was upgraded to a7_002_session_tags
+      When it is opened
+      Then it is at a7_002_session_tags
+
+    Example: A way that was gone down can be gone up again
+      Given a new database
+      And it was taken back to none
+      When it is opened
+      Then it is at a7_002_session_tags
+
+  Rule: What is somebody else's stays theirs
+
+    Example: Another program's own revisions
+      Given an empty database
+      And somebody else's table "alembic_version" in it
+      When it is upgraded
+      Then every row is as it was
+      And it is at a7_002_session_tags
+
+    Example: Also on the way down
+      Given an empty database
+      And somebody else's table "alembic_version" in it
+      And it was upgraded to a7_002_session_tags
+      When it is taken back to none
+      Then every row is as it was
+      And its tables are "alembic_version"

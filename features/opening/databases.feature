@@ -1,0 +1,73 @@
+# A store in memory belongs to the process that opened it, and is new each time. What opening does
+# to a database is the same whichever face calls.
+@use.with_backend=sqlite @use.with_backend=postgresql @use.with_face=sync
+Feature: Opening a database
+  Opening is all that it takes: an empty database gets its schema, one that hansard knows is used
+  as it is, and one that belongs to somebody else is left alone.
+
+  Rule: An empty database gets its schema
+
+    Example: It is there when the store is
+      Given an empty database
+      When it is opened
+      Then it is at a7_002_session_tags
+      And its tables are "endpoint_runs, endpoints, jobs, session_messages, session_tags, sessions, tenants"
+
+    Example: Once, however many open it at the same time
+      Given an empty database
+      When 8 callers open it at the same time
+      Then all of them succeed
+      And it is at a7_002_session_tags
+
+    Example: Also beside tables of somebody else
+      Given an empty database
+      And somebody else's table "invoices" in it
+      When it is opened
+      Then it is at a7_002_session_tags
+      And every row is as it was
+
+  Rule: What one has stored, the next one finds
+
+    Example: After the first was closed
+      Given a new database
+      And session Alpha with 3 messages
+      When it is opened
+      Then Alpha holds 3 messages
+
+    Example: While the first is open
+      Given a new database
+      And session Alpha
+      When a second connection lists the sessions
+      Then the sessions are Alpha
+
+  Rule: Tables of somebody else are not taken for hansard's
+
+    Scenario Outline: One is called "<table>"
+      Given an empty database
+      And somebody else's table "<table>" in it
+      When it is opened
+      Then it is refused because a setting is wrong
+      And the refusal mentions "tables named <words> that hansard did not make"
+      And every row is as it was
+
+      Examples:
+        | table            | words            |
+        | sessions         | sessions         |
+        | session_messages | session messages |
+        | jobs             | jobs             |
+
+    Example: Nothing is made beside them
+      Given an empty database
+      And somebody else's table "sessions" in it
+      When it is opened
+      Then it is refused because a setting is wrong
+      And its tables are "sessions"
+
+    # Only SQLite keeps a database in a file that others read.
+    @not.with_backend=postgresql
+    Example: Their file is not written to
+      Given an empty database
+      And somebody else's table "sessions" in it
+      When it is opened
+      Then it is refused because a setting is wrong
+      And nothing was written into its file
