@@ -46,6 +46,7 @@ Feature: When the database fails
         | a store is opened              | on a database that does not exist  | a setting is wrong                 | Check user             |
         | a store is opened              | with an option that nobody knows   | the database reports something else | wish                  |
         | a message is appended to Alpha | while the server can only be read  | a setting is wrong                 | Connect to the primary |
+        | session Beta is created        | while the server can only be read  | a setting is wrong                 | Connect to the primary |
         | a message is appended to Alpha | while the server's disk is full    | the store is full                  | free some space        |
         | a message is appended to Alpha | while the server's disk refuses    | the disk refuses                   | check space, quotas and permissions |
         | a message is appended to Alpha | while the server's file is damaged | the store is damaged               | restore a backup       |

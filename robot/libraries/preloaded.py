@@ -4,6 +4,7 @@ The store is closed again: nothing that is open here is inherited.
 """
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import alembic.command
@@ -27,4 +28,5 @@ def _use_once() -> None:
                 store.sessions.messages(session.session_id)
 
 
-_use_once()
+with suppress(hansard.HansardError):  # a store that does not work is for the suites to report
+    _use_once()

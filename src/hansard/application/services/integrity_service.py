@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from hansard.application.ports import Examined, Transactions
+from hansard.application.ports import Examined, Transactions, UnitOfWork
 from hansard.domain.errors import SessionNotFoundError
 from hansard.domain.pages import SessionOrder
 from hansard.domain.session import Session, check_reference
@@ -94,27 +95,34 @@ class IntegrityService:
             position = (page[-1].created_at, page[-1].session_id)
 
     def _verify_session(self, session_id: str, report: IntegrityReport) -> None:
-        """Look at a session again where it changed under the first look."""
-        session = self._get(session_id)
-        count, findings = self._look_at(session)
+        """Look at a session again where messages were taken back under the first look."""
+        state = self._state(session_id)
+        count, findings = self._look_at(state)
         for _ in range(_LOOKS):
-            again = self._get(session_id) if findings else session
-            if _counters_of(again) == _counters_of(session):
+            again = self._state(session_id) if findings else state
+            if again.removed == state.removed:
                 break
-            session = again
-            count, findings = self._look_at(session)
+            state = again
+            count, findings = self._look_at(state)
         report.sessions += 1
         report.messages += count
         report.findings += findings
 
-    def _get(self, session_id: str) -> Session:
-        session = self._database.read(lambda work: work.sessions.get_by_id(session_id))
-        if session is None:
-            raise SessionNotFoundError(session_id)
-        return session
+    def _state(self, session_id: str) -> _State:
+        """Give a session with what lies beyond its counter, both as of one moment."""
 
-    def _look_at(self, session: Session) -> tuple[int, list[Finding]]:
-        """Examine what is stored of a session, page by page, up to a little beyond its counter."""
+        def unit(work: UnitOfWork) -> _State:
+            session = work.sessions.get_by_id(session_id)
+            if session is None:
+                raise SessionNotFoundError(session_id)
+            beyond = work.messages.examine(session_id, session.next_sequence, _PAGE)
+            return _State(session, beyond)
+
+        return self._database.read(unit)
+
+    def _look_at(self, state: _State) -> tuple[int, list[Finding]]:
+        """Examine what the counter of a session vouches for, page by page."""
+        session = state.session
         findings: list[Finding] = []
         missing = _Numbers()
         count = position = 0
@@ -130,7 +138,7 @@ class IntegrityService:
             if not page:
                 break
         missing.add(position, session.next_sequence)
-        return count, [*findings, *_gaps(session, count, missing), *self._extra(session, count)]
+        return count, [*findings, *_gaps(session, count, missing), *_extra(state, count)]
 
     def _examine(self, session: Session, position: int) -> list[Examined]:
         """Examine the next page of what the session's counter vouches for."""
@@ -139,18 +147,17 @@ class IntegrityService:
         )
         return [record for record in found if record.sequence < session.next_sequence]
 
-    def _extra(self, session: Session, count: int) -> Iterator[Finding]:
-        """Find messages that no counter vouches for."""
-        beyond = self._database.read(
-            lambda work: work.messages.examine(session.session_id, session.next_sequence, _PAGE),
-            single=True,
-        )
-        for record in beyond:
-            detail = f"message {record.sequence}: the next one should be {session.next_sequence}"
-            yield Finding(session.session_id, "counter", detail)
-        if count > session.message_count:
-            detail = f"{count} messages are there, the session counts {session.message_count}"
-            yield Finding(session.session_id, "counter", detail)
+
+class _State(NamedTuple):
+    """A session, and the stored messages that lie beyond its counter."""
+
+    session: Session
+    beyond: list[Examined]
+
+    @property
+    def removed(self) -> int:
+        """How many messages were taken back."""
+        return self.session.next_sequence - self.session.message_count
 
 
 class _Numbers:
@@ -183,5 +190,12 @@ def _gaps(session: Session, count: int, missing: _Numbers) -> Iterator[Finding]:
     yield Finding(session.session_id, "gap", f"{which}: missing")
 
 
-def _counters_of(session: Session) -> tuple[int, int]:
-    return session.message_count, session.next_sequence
+def _extra(state: _State, count: int) -> Iterator[Finding]:
+    """Find messages that no counter vouches for."""
+    session = state.session
+    for record in state.beyond:
+        detail = f"message {record.sequence}: the next one should be {session.next_sequence}"
+        yield Finding(session.session_id, "counter", detail)
+    if count > session.message_count:
+        detail = f"{count} messages are there, the session counts {session.message_count}"
+        yield Finding(session.session_id, "counter", detail)

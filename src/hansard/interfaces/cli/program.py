@@ -109,7 +109,8 @@ def _open_what_is_closed() -> None:
     """Give a program that was started without one of its streams an empty one."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
 
 
 def _escape_what_cannot_be_encoded() -> None:
