@@ -33,11 +33,13 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from benchmarks.raw import concurrency, processes, reading, writing
 from benchmarks.raw.places import Place, open_places
@@ -75,6 +77,7 @@ def measure(places: list[Place], names: frozenset[str], rounds: int) -> Iterator
 def main() -> int:
     """Measure, print the table and write the JSON."""
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, _terminated)
     rounds = arguments.rounds or (QUICK if arguments.quick else FULL)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     before = os.getloadavg()[0]
@@ -102,6 +105,11 @@ def main() -> int:
     arguments.json.write_text(json.dumps(document, indent=1) + "\n")
     missed = any(row.verdict == "over" for row in rows)
     return 1 if missed and arguments.enforce else 0
+
+
+def _terminated(number: int, _frame: object) -> NoReturn:
+    """End as an exception does, so that databases and servers are removed."""
+    raise SystemExit(128 + number)
 
 
 def _arguments() -> argparse.Namespace:

@@ -20,6 +20,8 @@ FEATURES = Path("features")
 LOGS = Path("build/features")
 BACKENDS = ("memory", "sqlite", "postgresql")
 FACES = ("sync", "async")
+ALONE = FEATURES / "command_line"
+ALONE_ON = ("sqlite", "sync")
 JOB_SECONDS = 300
 
 
@@ -50,19 +52,26 @@ class Job:
 
 
 def plan(backends: Sequence[str], faces: Sequence[str], paths: Sequence[str]) -> list[Job]:
-    """Return the jobs, the largest folders of the slowest backends first."""
-    folders: dict[str, list[str]] = {}
-    for path in paths:
-        for feature in _features(Path(path)):
-            folder = feature.parent.relative_to(FEATURES.parent).as_posix()
-            folders.setdefault(folder, []).append(str(feature))
-    by_size = sorted(folders.items(), key=lambda item: -len(item[1]))
-    return [
-        Job(backend, face, folder, tuple(sorted(files)))
-        for folder, files in by_size
-        for backend in reversed(backends)
-        for face in faces
-    ]
+    """Return the jobs, the longest first.
+
+    Starting behave costs more than most folders take, so a backend and a face are one job; only
+    the folder that takes as long as all others together, where it does, is a job of its own.
+    """
+    features = sorted(feature for path in paths for feature in _features(Path(path)))
+    alone = [feature for feature in features if feature.is_relative_to(ALONE)]
+    jobs = []
+    for backend in reversed(backends):
+        for face in faces:
+            together = features
+            if (backend, face) == ALONE_ON and alone and len(alone) < len(features):
+                jobs.insert(0, _job(backend, face, ALONE.name, alone))
+                together = [feature for feature in features if feature not in alone]
+            jobs.append(_job(backend, face, "features", together))
+    return jobs
+
+
+def _job(backend: str, face: str, name: str, features: list[Path]) -> Job:
+    return Job(backend, face, name, tuple(str(feature) for feature in features))
 
 
 def _features(path: Path) -> Iterator[Path]:

@@ -78,22 +78,6 @@ Feature: When the database fails
       Then it is refused because the store is damaged
       And it has a cause, and tells no password
 
-  Rule: A closed store says that it is closed
-
-    Scenario Outline: <work>
-      Given session Alpha with 2 messages
-      When <work> after the store was closed
-      Then it is refused because a setting is wrong
-      And the refusal mentions "closed"
-      And nothing has changed
-
-      Examples:
-        | work                           |
-        | a message is appended to Alpha |
-        | session Beta is created        |
-        | the store is asked for Alpha   |
-        | the store is verified          |
-
   Rule: What the schema forbids is refused, whatever it was that tried
 
     Example: Every constraint of every table

@@ -74,11 +74,6 @@ def survives(context: Context, what: str) -> None:
     openings.check_survives(context.world, what)
 
 
-@then("nothing was written into its file")
-def nothing_was_written(context: Context) -> None:
-    openings.check_file(context.world)
-
-
 @then("{prepared:Prepared} prepared on the server")
 def prepared_on_server(context: Context, prepared: bool) -> None:
     pooler.check_prepared(context.world, prepared)

@@ -106,12 +106,6 @@ def _while_locked(world: World, work: Work) -> Any:
         return work(world, store)
 
 
-def _after_close(world: World, work: Work) -> Any:
-    with _opened(world, _address(world)) as store:
-        world.call(store.close)
-        return work(world, store)
-
-
 def _at(place: Callable[[World], str]) -> Circumstance:
     def do(world: World, work: Work) -> Any:
         with _opened(world, place(world)) as store:
@@ -177,7 +171,6 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     "beside rows of the caller's, all of which are rolled back": transactions.beside_own_rows,
     "in a transaction, while another one holds Alpha": transactions.while_another_holds,
     "inside another unit of work": transactions.inside_another_unit,
-    "after the store was closed": _after_close,
     "while another writer never ends": _while_locked,
     "while a table is missing": _while_changed(
         "ALTER TABLE session_messages RENAME TO lost", "ALTER TABLE lost RENAME TO session_messages"

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from parse import with_pattern
-from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, Table, inspect
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Double,
+    Integer,
+    MetaData,
+    Table,
+    inspect,
+    make_url,
+)
 
 from features.support.storage import Row, raw_connection
 from features.support.world import World
@@ -43,6 +54,7 @@ def make(world: World, made: str) -> None:
 
 def move(world: World, moved: str, revision: str) -> None:
     """Bring the scenario's database to a revision, as the attempt of the scenario."""
+    world.kept.pop("file", None)
     world.run(lambda: _WAYS[moved](world, revision))
 
 
@@ -53,10 +65,11 @@ def current(world: World) -> str:
 
 
 def tables(world: World) -> list[str]:
-    """Give the tables of the scenario's database, without the one that holds its revision."""
+    """Give the tables of the scenario's database, without the one that says its revision."""
     with _database(world) as database, database.dialect.engine.connect() as connection:
         found = inspect(connection).get_table_names()
-    return sorted(name for name in found if name != schema.VERSION_TABLE)
+    saying = [] if current(world) == NOTHING else [schema.VERSION_TABLE]
+    return sorted(name for name in found if name not in saying)
 
 
 def fill(world: World) -> None:
@@ -69,14 +82,19 @@ def fill(world: World) -> None:
 
 def keep_rows(world: World) -> None:
     """Keep what is in every table of the scenario's database, to be compared with."""
-    world.kept["rows"] = _rows(world)
+    world.kept |= {"rows": _rows(world), "file": _file_of(world)}
 
 
 def check_rows(world: World) -> None:
-    """Check that every row that was kept is there, as it was."""
+    """Check that every row that was kept is there, as it was.
+
+    Where hansard was refused the database, nothing at all was written to its file.
+    """
     found, wanted = _rows(world), world.kept["rows"]
     kept = {name: found.get(name) for name in wanted}
     assert kept == wanted, f"there are {kept}, not {wanted}"
+    if current(world) == NOTHING and "file" in world.kept:
+        assert _file_of(world) == world.kept["file"], "the file of the database was written to"
 
 
 def _upgrade(world: World, revision: str) -> None:
@@ -137,3 +155,8 @@ def _rows(world: World) -> dict[str, list[Row]]:
             table.name: [tuple(row) for row in connection.execute(table.select())]
             for table in _tables(connection)
         }
+
+
+def _file_of(world: World) -> bytes | None:
+    url = make_url(world.url or "")
+    return Path(url.database or "").read_bytes() if url.get_backend_name() == "sqlite" else None

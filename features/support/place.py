@@ -20,7 +20,7 @@ from features.support.world import World
 _STEERING = ("HANSARD_", "XDG_", "PG")
 """How names of variables begin that would reach a program from outside of the scenario."""
 _ALSO_STEERING = frozenset(
-    "COLUMNS FORCE_COLOR LINES NO_COLOR TERM TTY_COMPATIBLE TTY_INTERACTIVE PYTHONPATH".split()
+    "COLUMNS FORCE_COLOR LINES NO_COLOR TERM TTY_COMPATIBLE TTY_INTERACTIVE".split()
 )
 _KEY = "place"
 _LINE_END = "⏎"

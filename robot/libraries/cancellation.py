@@ -23,10 +23,10 @@ from libraries.workers import run_together
 
 Loop = Literal["asyncio", "trio"]
 SESSION = "storm"
-CALLERS = 30
+CALLERS = 24
 """Tasks that are alive at a time."""
 
-TASKS_OF_EACH = 20
+TASKS_OF_EACH = 25
 CANCELLED = 0.6
 LATEST = 0.02
 """Seconds after which a task is cancelled at the latest."""

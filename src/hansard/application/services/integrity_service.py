@@ -95,39 +95,35 @@ class IntegrityService:
             position = (page[-1].created_at, page[-1].session_id)
 
     def _verify_session(self, session_id: str, report: IntegrityReport) -> None:
-        """Look at a session again where messages were taken back under the first look."""
-        state = self._state(session_id)
-        count, findings = self._look_at(state)
+        """Look again where messages were taken back under a look, at last as of one moment."""
+        state = self._database.read(lambda work: _state(work, session_id))
         for _ in range(_LOOKS):
-            again = self._state(session_id) if findings else state
-            if again.removed == state.removed:
-                break
-            state = again
             count, findings = self._look_at(state)
+            if not findings:
+                break
+            seen, state = state, self._database.read(lambda work: _state(work, session_id))
+            if state.removed == seen.removed:
+                break
+        else:
+            count, findings = self._database.read(
+                lambda work: self._look_at(_state(work, session_id), work)
+            )
         report.sessions += 1
         report.messages += count
         report.findings += findings
 
-    def _state(self, session_id: str) -> _State:
-        """Give a session with what lies beyond its counter, both as of one moment."""
+    def _look_at(self, state: _State, work: UnitOfWork | None = None) -> tuple[int, list[Finding]]:
+        """Examine what the counter of a session vouches for, page by page.
 
-        def unit(work: UnitOfWork) -> _State:
-            session = work.sessions.get_by_id(session_id)
-            if session is None:
-                raise SessionNotFoundError(session_id)
-            beyond = work.messages.examine(session_id, session.next_sequence, _PAGE)
-            return _State(session, beyond)
-
-        return self._database.read(unit)
-
-    def _look_at(self, state: _State) -> tuple[int, list[Finding]]:
-        """Examine what the counter of a session vouches for, page by page."""
+        Args:
+            work: where all pages are read; None for a short transaction for each.
+        """
         session = state.session
         findings: list[Finding] = []
         missing = _Numbers()
         count = position = 0
         while position < session.next_sequence:
-            page = self._examine(session, position)
+            page = self._examine(session, position, work)
             for record in page:
                 missing.add(position, record.sequence)
                 position = record.sequence + 1
@@ -140,11 +136,13 @@ class IntegrityService:
         missing.add(position, session.next_sequence)
         return count, [*findings, *_gaps(session, count, missing), *_extra(state, count)]
 
-    def _examine(self, session: Session, position: int) -> list[Examined]:
+    def _examine(self, session: Session, position: int, work: UnitOfWork | None) -> list[Examined]:
         """Examine the next page of what the session's counter vouches for."""
-        found = self._database.read(
-            lambda work: work.messages.examine(session.session_id, position, _PAGE), single=True
-        )
+
+        def unit(work: UnitOfWork) -> list[Examined]:
+            return work.messages.examine(session.session_id, position, _PAGE)
+
+        found = self._database.read(unit, single=True) if work is None else unit(work)
         return [record for record in found if record.sequence < session.next_sequence]
 
 
@@ -158,6 +156,14 @@ class _State(NamedTuple):
     def removed(self) -> int:
         """How many messages were taken back."""
         return self.session.next_sequence - self.session.message_count
+
+
+def _state(work: UnitOfWork, session_id: str) -> _State:
+    """Give a session with what lies beyond its counter."""
+    session = work.sessions.get_by_id(session_id)
+    if session is None:
+        raise SessionNotFoundError(session_id)
+    return _State(session, work.messages.examine(session_id, session.next_sequence, _PAGE))
 
 
 class _Numbers:
