@@ -1,6 +1,7 @@
 """Timing of things side by side: in turns, in blocks, so that noise falls on all of them."""
 
 import gc
+import random
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Timings:
 
 
 def interleave(sides: Sequence[Side], rounds: int, block: int) -> dict[str, Timings]:
-    """Time the sides in turns: a block of calls each, in an order that is reversed every round.
+    """Time the sides in turns: a block of calls each, in another order every round.
 
     What a call gives back is dropped outside the timed region, and garbage is collected between
     the blocks; within them the collector works as it always does.
@@ -60,8 +61,9 @@ def interleave(sides: Sequence[Side], rounds: int, block: int) -> dict[str, Timi
         side.prepare()
         for _ in range(min(WARM_UP, block)):
             side.operate()
-    for number in range(rounds):
-        for side in sides if number % 2 == 0 else reversed(sides):
+    order = random.Random(0)
+    for _ in range(rounds):
+        for side in order.sample(sides, len(sides)):
             side.prepare()
             gc.collect()
             timings[side.name].blocks.append(_block(side.operate, block))

@@ -72,6 +72,29 @@ Feature: Passwords stay secret
         | It is taken for an argument | session list postgresql://u:s3cret@h/d | none          | 2    |
         | It is taken for a command  | postgresql://u:s3cret@h/d | none                     | 2    |
 
+    Scenario Outline: Nor where the program has a defect, and the password <what>
+      Given the environment
+        | variable    | value |
+        | HANSARD_URL | <url> |
+      And the program has the fault "it divides by its URL"
+      When the user runs hansard session list -vv
+      Then the exit code is 1
+      And "s3cret" is printed nowhere
+      And standard error is
+        """
+        Traceback (most recent call last):
+        ...
+        ZeroDivisionError: <shown>
+        error: Internal error: ZeroDivisionError: <shown>. Run again with -vv for more.
+        """
+
+      Examples:
+        | what                 | url                                       | shown                           |
+        | is a word            | postgresql://u:s3cret@h/d                 | postgresql://u:***@h/d          |
+        | has a blank in it    | postgresql://u:s3cret s3cret@h/d          | postgresql://u:***@h/d          |
+        | has signs in it      | postgresql://u:s3cret/@s3cret:@h/d        | postgresql://u:***@h/d          |
+        | is among settings    | postgresql://u@h/d?password=s3cret&x=1    | postgresql://u@h/d?password=***&x=1 |
+
   Rule: A password in a command is one that others can read
 
     Example: The user is told so

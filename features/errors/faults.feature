@@ -53,6 +53,7 @@ Feature: When the database fails
         | a message is appended to Alpha | while transactions collide         | the store is busy                  | try again              |
         | a message is appended to Alpha | while writers wait for each other  | the store is busy                  | try again              |
         | a message is appended to Alpha | while the server goes away         | the store is unavailable           | repeat it with the same id |
+        | a message is appended to Alpha | while the server ends what is idle | the store is unavailable           | repeat it with the same id |
         | a message is appended to Alpha | without the right to do so         | a setting is wrong                 | rights                 |
         | a message is appended to Alpha | while the server has no name for the reason | the database reports something else | refused by the database |
 

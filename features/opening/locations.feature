@@ -104,13 +104,18 @@ Feature: Where a store is
 
   Rule: A server that does not serve is told from one that refuses
 
-    Example: Nobody answers
+    Scenario Outline: Nobody answers <where>
       When a store is opened with
         | argument | value                         |
-        | url      | postgresql://u@127.0.0.1:1/d  |
+        | url      | postgresql://u@127.0.0.1:1/d<settings> |
         | attempts | 1                             |
       Then it is refused because the store is unavailable
       And the refusal mentions "Start it or check the URL"
+
+      Examples:
+        | where                               | settings           |
+        | there                               |                    |
+        | there, whatever hansard's own settings say | ?hansard_replica=1 |
 
   Rule: A namespace has a name of 1 to 255 characters
 

@@ -200,6 +200,7 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     "while transactions collide": _while_refused("40001"),
     "while writers wait for each other": _while_refused("40P01"),
     "while the server goes away": _while_refused("57P01"),
+    "while the server ends what is idle": _while_refused("57P05"),
     "without the right to do so": _while_refused("42501"),
     "while the server has no name for the reason": _while_refused("P0001"),
 }

@@ -39,8 +39,8 @@ _POSTGRESQL = {
     "seconds ahead": "0",
 }
 _MOUNTS = (
-    "sysfs /sys sysfs rw 0 0\n\n/dev/sda1 / ext4 rw 0 0\nhost:/x /srv nfs4 rw 0 0\n"
-    "/dev/sdb1 /srv/local ext4 rw 0 0\n//host/y /my\\040documents cifs rw 0 0\n"
+    "sysfs /sys sysfs rw 0 0\n\n/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /srv/local ext4 rw 0 0\n"
+    "host:/x /srv nfs4 rw 0 0\n//host/y /my\\040documents cifs rw 0 0\n"
 )
 
 

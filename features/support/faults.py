@@ -30,8 +30,10 @@ def put_in(world: World, fault: str) -> Undo:
 
 
 def _not_opened(_world: World) -> Any:
-    error = ZeroDivisionError("postgresql://u:s3cret@h/d")
-    return patch.object(Settings, "open_store", side_effect=error)
+    def fail(settings: Settings) -> None:
+        raise ZeroDivisionError(settings.known_url)
+
+    return patch.object(Settings, "open_store", fail)
 
 
 def _overtaken(world: World) -> Any:
@@ -90,7 +92,7 @@ def _import_that_loses(_world: World) -> Any:
 
 
 _FAULTS: dict[str, Callable[[World], Any]] = {
-    "it cannot open the record": _not_opened,
+    "it divides by its URL": _not_opened,
     "a file of that name appears while it writes": _overtaken,
     "the writer is let out before it has written": _writer_that(
         lambda seen: replace(seen, statements=["BEGIN"])

@@ -27,6 +27,8 @@ MAX_BYTES = 8 * 1024 * 1024
 """Bytes of canonical text that one value, and one whole message, may take."""
 MAX_INTEGER_DIGITS = 4300
 MAX_ID_LENGTH = 255
+MAX_ID_BYTES = 768
+"""Bytes of UTF-8 that an id may take: three of them must fit into one key of an index."""
 
 _LARGEST_INTEGER = 10**MAX_INTEGER_DIGITS
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -141,7 +143,11 @@ def decode_untrusted(text: str | bytes, field: str = "document") -> Any:
 
 def is_id(value: str) -> bool:
     """Whether a text can be an id: see `check_id`."""
-    return 1 <= len(value) <= MAX_ID_LENGTH and _NOT_IN_ID.search(value) is None
+    return (
+        1 <= len(value) <= MAX_ID_LENGTH
+        and _NOT_IN_ID.search(value) is None
+        and len(value.encode()) <= MAX_ID_BYTES
+    )
 
 
 def check_id(value: str, field: str) -> str:
@@ -158,6 +164,8 @@ def check_id(value: str, field: str) -> str:
         )
     if _NOT_IN_ID.search(value):
         raise InvalidInputError(f"{field} must not contain control characters or lone surrogates.")
+    if len(value.encode()) > MAX_ID_BYTES:
+        raise InvalidInputError(f"{field} must take at most {MAX_ID_BYTES} bytes as UTF-8.")
     return value
 
 
@@ -179,6 +187,7 @@ def _within_limit(text: str, field: str) -> str:
     else:
         if _SURROGATE.search(text):
             text = _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+            _refuse_twins(text, field)
         size = len(text) if len(text) * 4 <= MAX_BYTES else len(text.encode())
     if size > MAX_BYTES:
         raise InvalidContentError(
@@ -186,6 +195,16 @@ def _within_limit(text: str, field: str) -> str:
             f"takes {size} bytes, at most {MAX_BYTES} are stored; keep larger content elsewhere",
         )
     return text
+
+
+def _refuse_twins(text: str, field: str) -> None:
+    """Refuse keys that differ only in that one spells a character as two surrogates."""
+
+    def members(pairs: list[tuple[str, Any]]) -> None:
+        if len(dict(pairs)) != len(pairs):
+            raise InvalidContentError(f"/{field}", "two keys of an object are the same text")
+
+    json.loads(text, object_pairs_hook=members)
 
 
 def _check(value: object, field: str) -> None:

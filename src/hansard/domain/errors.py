@@ -62,7 +62,7 @@ class SessionNotFoundError(NotFoundError):
 
     def __init__(self, session_id: str) -> None:
         super().__init__(
-            f"Session not found: {session_id}. "
+            f"Session not found: {session_id if session_id.isprintable() else ascii(session_id)}. "
             "Check the id, or list the sessions of this namespace."
         )
         self.session_id = session_id

@@ -30,6 +30,7 @@ class MessageRole(StrEnum):
 
 
 _ROLES = {role.value: role for role in MessageRole}
+_EMPTY = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
         metadata = _encode_metadata(message.metadata)
     if message.payload is not None:
         payload = encode_json(message.payload, "payload")
-    if not content and calls is None and payload is None:
+    if not content and calls is None and message.payload in _EMPTY:
         raise SessionMessageError(
             "A message needs content. It may be empty only where tool calls or a payload are not."
         )

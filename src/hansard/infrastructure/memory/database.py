@@ -47,8 +47,8 @@ class MemoryDatabase:
             ConfigurationError: always.
         """
         raise ConfigurationError(
-            f"A store in memory cannot join {connection!r:.80} for the namespace {namespace}. "
-            "Use within() on a store in a database."
+            f"A store in memory cannot join a {type(connection).__name__} for the namespace "
+            f"{namespace}. Use within() on a store in a database."
         )
 
     def integrity(self) -> list[str]:

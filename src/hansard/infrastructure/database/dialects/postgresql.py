@@ -34,7 +34,10 @@ _STATES = {
     "23505": Fault.KEY,
     "23503": Fault.REFERENCE,
     "25006": Fault.READ_ONLY,
+    "25P03": Fault.LOST,  # idle in a transaction for too long
+    "25P04": Fault.LOST,  # a transaction of too long
     "40001": Fault.SERIALIZATION,
+    "40003": Fault.LOST,  # completion unknown
     "40P01": Fault.SERIALIZATION,
     "42501": Fault.DENIED,
     "42703": Fault.SCHEMA,
@@ -46,6 +49,7 @@ _STATES = {
     "57P01": Fault.LOST,
     "57P02": Fault.LOST,
     "57P03": Fault.LOST,
+    "57P05": Fault.LOST,  # idle for too long
     "58030": Fault.IO,
     "XX001": Fault.DAMAGED,
     "XX002": Fault.DAMAGED,
