@@ -59,7 +59,7 @@ def plan(backends: Sequence[str], faces: Sequence[str], paths: Sequence[str]) ->
     """
     features = sorted(feature for path in paths for feature in _features(Path(path)))
     alone = [feature for feature in features if feature.is_relative_to(ALONE)]
-    jobs = []
+    jobs: list[Job] = []
     for backend in reversed(backends):
         for face in faces:
             together = features

@@ -1,6 +1,6 @@
 Feature: Ids
-  Ids are the caller's own words: any text of 1 to 255 characters without control codes. hansard
-  never takes them apart. What cannot be an id is refused where it would be stored, and found
+  Ids are the caller's own words: any text of 1 to 255 characters and at most 768 bytes without
+  control codes. hansard never takes them apart. What cannot be an id is refused where it would be stored, and found
   nowhere where something is looked for.
 
   Rule: A message's id may be any text of 1 to 255 characters
@@ -13,12 +13,12 @@ Feature: Ids
       Examples:
         | part        | value                    |
         | id          | 255 characters           |
-        | id          | 255 emoji                |
+        | id          | 192 emoji                |
         | id          | a blank                  |
         | id          | SQL                      |
         | id          | placeholders             |
         | id          | Chinese, Arabic and Thai |
-        | answered id | 255 emoji                |
+        | answered id | 192 emoji                |
 
     Scenario Outline: <value> as an <part> is refused
       Given session Alpha with 1 message
@@ -30,6 +30,7 @@ Feature: Ids
         | part        | value                   |
         | id          | an empty text           |
         | id          | 256 characters          |
+        | id          | 193 emoji               |
         | id          | NUL                     |
         | id          | a text with a line feed |
         | id          | a lone surrogate        |

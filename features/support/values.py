@@ -88,7 +88,8 @@ VALUES: dict[str, Callable[[], Any]] = {
     "an object of a class": object,
     # ids
     "255 characters": lambda: "x" * 255,
-    "255 emoji": lambda: "👍" * 255,
+    "192 emoji": lambda: "👍" * 192,
+    "193 emoji": lambda: "👍" * 193,
     "256 characters": lambda: "x" * 256,
     "a text with a line feed": lambda: "a\nb",
     # times

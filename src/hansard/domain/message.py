@@ -30,7 +30,7 @@ class MessageRole(StrEnum):
 
 
 _ROLES = {role.value: role for role in MessageRole}
-_EMPTY = (None, "", [], {})
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,16 @@ class Statements:
         return self._compile(_listing(shape))
 
 
+_COMPILED: dict[type[Dialect], Statements] = {}
+
+
+def statements_of(dialect: type[Dialect]) -> Statements:
+    """Give the statements for a kind of database, compiled once in a process."""
+    if dialect not in _COMPILED:
+        _COMPILED[dialect] = Statements(dialect())
+    return _COMPILED[dialect]
+
+
 def _visible_session() -> ColumnElement[bool]:
     return and_(of_session(SESSIONS), SESSIONS.c.deleted_at.is_(None))
 

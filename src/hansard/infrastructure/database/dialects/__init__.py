@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError
 from hansard.infrastructure.database.dialects.autocommit import (
@@ -16,7 +15,7 @@ from hansard.infrastructure.database.dialects.autocommit import (
 )
 from hansard.infrastructure.database.dialects.base import DatabaseDialect, Durability
 from hansard.infrastructure.database.link import Link
-from hansard.infrastructure.database.statements import Statements
+from hansard.infrastructure.database.statements import statements_of
 
 
 def open_dialect(url: URL, durability: Durability) -> DatabaseDialect:
@@ -52,7 +51,7 @@ def join(connection: Connection) -> Link:
         require_transaction(connection, module.commits_by_itself)
         return connection.exec_driver_sql(text, parameters)
 
-    link = Link(run, run, _statements(connection.dialect), module.append, connection)
+    link = Link(run, run, statements_of(type(connection.dialect)), module.append, connection)
     link.looks_first = True
     return link
 
@@ -67,11 +66,6 @@ def _module(name: str) -> ModuleType:
 
         return postgresql
     raise _unsupported(name)
-
-
-@lru_cache(maxsize=8)
-def _statements(dialect: Dialect) -> Statements:
-    return Statements(dialect)
 
 
 def _unsupported(name: str) -> ConfigurationError:

@@ -18,7 +18,7 @@ from hansard.infrastructure.database.dialects.base import (
 from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
 from hansard.infrastructure.database.link import Link, Mode
 from hansard.infrastructure.database.mapping import WRITTEN_COLUMNS, MessageRow
-from hansard.infrastructure.database.statements import Statement, Statements
+from hansard.infrastructure.database.statements import Statement, statements_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -112,7 +112,7 @@ class PostgresqlDialect(DatabaseDialect):
             )
         self.engine = create_engine(_with_driver(url), pool_pre_ping=True, max_overflow=20)
         event.listen(self.engine, "connect", self._configure)
-        self.statements = Statements(self.engine.dialect)
+        self.statements = statements_of(type(self.engine.dialect))
         self.through_pooler = False
         take_part_in_forks(self)
 

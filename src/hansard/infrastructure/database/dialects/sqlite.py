@@ -25,7 +25,7 @@ from hansard.infrastructure.database.dialects.write_gate import WriteGate
 from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
 from hansard.infrastructure.database.mapping import MessageRow, message_checksum
-from hansard.infrastructure.database.statements import Statements
+from hansard.infrastructure.database.statements import statements_of
 
 BUSY_TIMEOUT = 30.0
 """Seconds; 5 are too near to the waits that were seen under 32 writers."""
@@ -61,6 +61,11 @@ class SqliteDialect(DatabaseDialect):
                 "hansard needs SQLite in a plain file, as in sqlite:///agents.db. "
                 "For a store in memory use hansard.testing.open_memory()."
             )
+        if url.query:
+            raise ConfigurationError(
+                f"hansard sets up SQLite itself. Leave {' and '.join(sorted(url.query))} out of "
+                "the URL."
+            )
         self.path = Path(url.database).resolve()
         self._durability = durability
         self.engine = create_engine(
@@ -71,7 +76,7 @@ class SqliteDialect(DatabaseDialect):
         )
         event.listen(self.engine, "connect", self._configure)
         event.listen(self.engine, "begin", _begin)
-        self.statements = Statements(self.engine.dialect)
+        self.statements = statements_of(type(self.engine.dialect))
         self._prepare_file()
         self._gate = WriteGate(self.path.with_name(self.path.name + ".lock"))
         self._writer: Link | None = None
