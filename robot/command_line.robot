@@ -29,6 +29,15 @@ An Interrupted Import Says From Which Line To Go On
     The Error Says    Line 4 is not known to be stored.
     The Store Holds The First Conversations    ${url}    3
 
+An Interrupted Question Changes Nothing
+    [Tags]    coverage
+    ${url} =    Create Database    sqlite
+    Run    hansard    session    create    --id    alpha    --url    ${url}
+    Interrupt At Its Question    hansard    session    delete    alpha    --url    ${url}
+    The Exit Code Is    130
+    The Error Says    Interrupted.
+    The Store Holds Sessions    ${url}    1
+
 A Command Whose Reader Has Gone Away Ends Without A Word
     [Tags]    coverage
     ${url} =    Create Database    sqlite

@@ -25,6 +25,24 @@ Feature: Deletion at the prompt
         """
       And session Alpha in South is gone
 
+    Example: The id is typed on a terminal, which shows it
+      Given session Alpha in South
+      And the environment
+        | variable | value |
+        | terminal | yes   |
+      When this is piped into hansard session delete Alpha --namespace South
+        """
+        Alpha
+
+        """
+      Then standard output is
+        """
+        ...
+        Type the id of the session to delete it:...
+        ...
+        """
+      And session Alpha in South is gone
+
     Example: Something else is typed
       Given session Alpha in South with 2 messages
       When this is piped into hansard session delete Alpha --namespace South

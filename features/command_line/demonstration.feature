@@ -50,6 +50,19 @@ Feature: The demonstration
         """
       And standard error is empty
 
+  Rule: Its writer does not end its last append on its own
+
+    Example: It is left alone by the one that should have killed it
+      Given the environment
+        | variable    | value             |
+        | HANSARD_URL | sqlite:///demo.db |
+      And the user ran python -c "import subprocess, sys; command = [sys.executable, '-m', 'hansard.interfaces.cli.demo_writer', 'sqlite:///demo.db']; sys.exit(1 - subprocess.run(command, stdin=subprocess.DEVNULL).returncode)"
+      When the user runs hansard verify
+      Then standard output is
+        """
+        Checked 1 session with 3 messages: 0 findings.
+        """
+
   Rule: Its database can be kept
 
     Example: In a folder for its owner alone

@@ -97,6 +97,19 @@ Feature: Doctor
         | Others may read the file                | os.chmod('agents.db', 0o644)        | 0    | warn  file  agents.db has mode 0644: others may open it; chmod 0600 it |
         | The file has two names                  | os.link('agents.db', 'copy.db')     | 1    | fail  file  agents.db has 2 names; copy it and use the copy            |
 
+    Example: A folder and a file that belong to somebody else
+      Given a new database
+      And the program has the fault "it runs as somebody who may not write here"
+      When the user runs hansard doctor
+      Then the exit code is 1
+      And standard output is
+        """
+        ...
+        fail  folder  ... has mode 0700: this user cannot write here
+        fail  file  sessions.db has mode 0600: this user cannot read and write it
+        ...
+        """
+
     Example: An older schema
       Given an empty database
       And it was upgraded to a7_001_session_persistence

@@ -74,6 +74,19 @@ Feature: How commands fail
         error: The database is at schema revision a7_001_session_persistence, this version needs a7_002_session_tags. Back up, then run: hansard db upgrade
         """
 
+    Example: 1: a text from standard input that is no UTF-8
+      Given session Alpha
+      When this is piped into hansard session append Alpha user -
+        """
+        Zo\udceb
+        """
+      Then the exit code is 1
+      And standard error is
+        """
+        error: Standard input is not UTF-8 at byte 2.
+        """
+      And nothing has changed
+
   Rule: A driver that is not installed is named, with the way to get it
 
     Example: PostgreSQL without psycopg

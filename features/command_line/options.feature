@@ -229,3 +229,25 @@ Feature: Options of every command
         """
       And these files are there
         | name | mode |
+
+  Rule: A shell completes commands and options
+
+    Scenario Outline: <typed>
+      Given the environment
+        | variable          | value         |
+        | _HANSARD_COMPLETE | bash_complete |
+        | COMP_WORDS        | <typed>       |
+        | COMP_CWORD        | <place>       |
+      When the user runs hansard
+      Then the exit code is 0
+      And standard output is
+        """
+        plain,<completed>
+        """
+
+      Examples:
+        | typed                                | place | completed   |
+        | hansard ses                          | 1     | session     |
+        | hansard session li                   | 2     | list        |
+        | hansard session list --names         | 3     | --namespace |
+        | hansard session list --order old     | 4     | oldest      |

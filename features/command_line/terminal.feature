@@ -116,13 +116,20 @@ Feature: What a terminal gets to see
         Would delete session Al\u202epha, named \x85, with 0 messages, created ...
         """
 
-    Example: In an error
-      When the user runs hansard session show "\u001b[2J\u202e"
-      Then the exit code is 3
+    Scenario Outline: In an error that names <what>
+      When the user runs hansard <command>
+      Then the exit code is <code>
       And standard error is
         """
-        error: Session not found: \x1b[2J\u202e. Check the id, or list the sessions of this namespace.
+        error: ...\x1b[2J\u202e...
         """
+
+      Examples:
+        | what      | command                                    | code |
+        | a session | session show "\u001b[2J\u202e"             | 3    |
+        | a file    | session import "\u001b[2J\u202e"           | 2    |
+        | a role    | session append Alpha "\u001b[2J\u202e" Hi  | 2    |
+        | an option | session list "--\u001b[2J\u202e"           | 2    |
 
     Example: In the log
       Given the environment

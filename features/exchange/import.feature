@@ -182,7 +182,7 @@ Feature: Sessions that travel
         | messages/1/sequence   | missing     | messages[1].sequence   |
         | messages/1/timestamp  | "noon"      | messages[1].timestamp  |
         | messages/1/metadata   | []          | messages[1].metadata   |
-        | messages/1/tool calls | "pay"       | messages[1]            |
+        | messages/1/tool calls | "pay"       | messages[1].tool calls |
 
     Scenario Outline: <part> becomes <value>, which the session cannot be
       Given session Alpha with 2 messages

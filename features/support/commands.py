@@ -36,6 +36,7 @@ _SIZE = struct.pack("HHHH", 50, 200, 0, 0)
 """Rows and columns of a terminal."""
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
 _CHARACTER = re.compile(r"\\u([0-9a-f]{4})")
+_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 _CURSOR = re.compile(r'cursor(?:": ")? ?([\w=-]+)')
 
 
@@ -70,14 +71,15 @@ def read_codes(text: str) -> list[int]:
 
 
 def run(world: World, command: str, typed: str | None) -> None:
-    """Run a command as the attempt of the scenario.
+    r"""Run a command as the attempt of the scenario.
 
     Args:
         command: names of sessions in it stand for their ids.
-        typed: standard input.
+        typed: standard input; ``\udcff`` in it stands for the byte 255.
     """
     program, *arguments = (world.id_of(word) for word in _split(world, command))
-    place, given = place_of(world), (typed or "").encode("utf-8", "surrogateescape")
+    text = _BYTE.sub(lambda found: chr(int(found[1], 16)), typed or "")
+    place, given = place_of(world), text.encode("utf-8", "surrogateescape")
     _check_last(world)
     if place.is_terminal:
         world.run(lambda: _run_on_terminal(place, arguments, given))

@@ -15,7 +15,7 @@ from features.support.place import place_of
 from features.support.world import World
 from hansard.application.services import PersistentSessionService
 from hansard.domain.message import NewMessage
-from hansard.interfaces.cli import demo_run
+from hansard.interfaces.cli import demo_child, demo_run
 from hansard.interfaces.cli.demo_child import Testimony
 from hansard.interfaces.cli.settings import Settings
 
@@ -57,6 +57,20 @@ def _writer_that(change: Callable[[Testimony], Testimony]) -> Callable[[World], 
     return lambda _: patch.object(demo_run, "record_and_kill", changed)
 
 
+def _second_writer_elsewhere(_world: World) -> Any:
+    """Let the second writer find a database that nobody holds."""
+    try_to_write = demo_child._try_to_write
+
+    def elsewhere(database: Path) -> str | None:
+        return try_to_write(database.with_name("elsewhere.db"))
+
+    return patch.object(demo_child, "_try_to_write", elsewhere)
+
+
+def _without_rights(_world: World) -> Any:
+    return patch("hansard.interfaces.cli.host_checks.os.access", return_value=False)
+
+
 def _record_after(*statements: str) -> Callable[[World], Any]:
     """Let something happen to the record after the writer was killed."""
     record = demo_run.record_and_kill
@@ -94,11 +108,12 @@ def _import_that_loses(_world: World) -> Any:
 _FAULTS: dict[str, Callable[[World], Any]] = {
     "it divides by its URL": _not_opened,
     "a file of that name appears while it writes": _overtaken,
+    "it runs as somebody who may not write here": _without_rights,
     "the writer is let out before it has written": _writer_that(
         lambda seen: replace(seen, statements=["BEGIN"])
     ),
     "the writer ends on its own": _writer_that(lambda seen: replace(seen, exit_status=0)),
-    "a second writer is let in": _writer_that(lambda seen: replace(seen, refusal=None)),
+    "a second writer is let in": _second_writer_elsewhere,
     "the writer says nothing": _writer_that(lambda seen: Testimony(seen.process)),
     "an acknowledged message is lost": _record_after(
         "DELETE FROM session_messages WHERE sequence = 2",

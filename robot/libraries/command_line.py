@@ -90,6 +90,16 @@ class CommandLine:
         output, error = process.communicate(timeout=PATIENCE)
         self._last = Ended(process.returncode, output, error)
 
+    def interrupt_at_its_question(self, *words: str) -> None:
+        """Run a command until it asks something, and send it SIGINT."""
+        process = start(words, stdin=subprocess.PIPE)
+        assert process.stderr is not None
+        asked = "".join(iter(lambda: process.stderr.read(1), ":"))
+        process.send_signal(signal.SIGINT)
+        output, error = process.communicate(timeout=PATIENCE)
+        self._last = Ended(process.returncode, output, error)
+        assert asked.startswith("Type the id"), asked
+
     def store_long_conversations(self, url: str) -> None:
         """Store sessions that are longer than what a pipe holds."""
         with hansard.open(url) as store:

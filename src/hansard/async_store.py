@@ -20,8 +20,9 @@ from hansard.application.services import (
     TranscriptService,
 )
 from hansard.application.services.session_service import PAGE_OF_MESSAGES
+from hansard.domain.errors import ConfigurationError
 from hansard.domain.message import SessionMessage
-from hansard.domain.pages import check_limit
+from hansard.domain.pages import check_count, check_limit
 from hansard.store import Hansard
 from hansard.threads import Threads
 
@@ -93,6 +94,8 @@ class AsyncSessionService(AsyncService):
     ) -> AsyncIterator[SessionMessage]:
         """Iterate over messages by sequence, a page at a time; see the synchronous service."""
         check_limit(page_size, "page_size")
+        if after is not None:
+            check_count(after, "after")
         sequence = 0 if after is None else after + 1
         page = await self.messages_from(session_id, sequence, page_size)
         while page:
@@ -129,6 +132,9 @@ class AsyncIntegrityService(AsyncService):
     verify = awaited(IntegrityService.verify)
 
 
+_OPENED = {"_store", "_threads", "namespace", "sessions", "transcripts", "integrity"}
+
+
 class AsyncHansard:
     """One namespace of a store, awaited. Open it with ``async with``.
 
@@ -154,6 +160,14 @@ class AsyncHansard:
         self.transcripts = AsyncTranscriptService(store.transcripts, threads)
         self.integrity = AsyncIntegrityService(store.integrity, threads)
         return self
+
+    def __getattr__(self, name: str) -> Any:
+        """Say what to do where something is asked for before the store is open."""
+        if name in _OPENED:
+            raise ConfigurationError(
+                "The store is not open. Open it: async with hansard.open_async(...) as store"
+            )
+        raise AttributeError(name)
 
     @property
     def backend(self) -> Any:

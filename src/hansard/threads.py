@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import os
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 import anyio
 
@@ -24,7 +26,12 @@ class Threads:
     """
 
     def __init__(self, count: int) -> None:
-        self._pool = ThreadPoolExecutor(count, thread_name_prefix="hansard")
+        self._count = count
+        self._start()
+        _opened.add(self)
+
+    def _start(self) -> None:
+        self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="hansard")
 
     async def run(self, call: Callable[[], Result]) -> Result:
         """Run a call on one of the threads and give its result.
@@ -50,6 +57,18 @@ class Threads:
     async def close(self) -> None:
         """Wait for the calls that are under way and end the threads."""
         await anyio.to_thread.run_sync(self._pool.shutdown)
+
+
+_opened: WeakSet[Threads] = WeakSet()
+
+
+def _start_afresh_in_child() -> None:
+    """Give a forked child threads of its own; its parent's do not exist there."""
+    for threads in _opened:
+        threads._start()
+
+
+os.register_at_fork(after_in_child=_start_afresh_in_child)
 
 
 def _waiter(future: Future[Any]) -> Callable[[], Awaitable[object]]:

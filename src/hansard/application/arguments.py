@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from hansard.domain.content import check_id, decode_json, encode_json
+from hansard.domain.content import check_id, decode_json, encode_json, encode_text
 from hansard.domain.errors import InvalidContentError, InvalidInputError, SessionMessageError
 from hansard.domain.message import NewMessage
 from hansard.domain.pages import SessionFilter, SessionOrder, check_count
 from hansard.domain.session import (
+    MAX_COST,
     Session,
     SessionStatus,
     SessionTokenUsage,
     read_label,
+    read_list,
     read_status,
     read_tags,
 )
+
+MAX_TAGS_OF_FILTER = 20
 
 
 def read_filter(
@@ -28,11 +31,16 @@ def read_filter(
     tags: Iterable[str],
 ) -> SessionFilter:
     """Give the restrictions of a listing."""
+    wanted = read_tags(tags)
+    if len(wanted) > MAX_TAGS_OF_FILTER:
+        raise InvalidInputError(
+            f"A listing is narrowed by at most {MAX_TAGS_OF_FILTER} tags, not {len(wanted)}."
+        )
     return SessionFilter(
         read_label(actor_name, "actor_name"),
         read_label(owner_id, "owner_id"),
         None if status is None else read_status(status),
-        read_tags(tags),
+        wanted,
     )
 
 
@@ -58,9 +66,8 @@ def read_metadata(metadata: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def read_plan_ids(plan_ids: Iterable[str]) -> tuple[str, ...]:
     """Give ids of linked plans, in their order."""
-    if isinstance(plan_ids, (str, bytes)):
-        raise InvalidInputError("linked_plan_ids must be a list of texts, not one text.")
-    return tuple(check_id(plan_id, "linked_plan_ids") for plan_id in plan_ids)
+    given = read_list(plan_ids, "linked_plan_ids")
+    return tuple(check_id(plan_id, "linked_plan_ids") for plan_id in given)
 
 
 def read_new_message(message: NewMessage | Mapping[str, Any]) -> NewMessage:
@@ -79,12 +86,24 @@ def read_new_message(message: NewMessage | Mapping[str, Any]) -> NewMessage:
         ) from error
 
 
+def read_new_messages(messages: Iterable[NewMessage | Mapping[str, Any]]) -> list[NewMessage]:
+    """Give new messages of a collection of them.
+
+    Raises:
+        SessionMessageError: not a collection, or an item is not a message.
+    """
+    given: object = messages
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise SessionMessageError(f"messages must be a list, not {type(given).__name__}.")
+    return [read_new_message(message) for message in messages]
+
+
 def read_usage(input_tokens: int, output_tokens: int, cost: float) -> SessionTokenUsage:
     """Give an addition to a session's usage."""
     if isinstance(cost, bool) or not isinstance(cost, (int, float)):
         raise InvalidInputError(f"cost must be a number, not {cost!r}.")
-    if not math.isfinite(cost) or cost < 0:
-        raise InvalidInputError(f"cost must be finite and at least 0, not {cost!r}.")
+    if not 0 <= cost <= MAX_COST:
+        raise InvalidInputError(f"cost must be finite and at least 0, not {cost!r:.40}.")
     return SessionTokenUsage(
         check_count(input_tokens, "input_tokens"),
         check_count(output_tokens, "output_tokens"),
@@ -97,5 +116,5 @@ def moved_to(
 ) -> Callable[[Session, datetime], bool]:
     """Give the change that moves a session along its lifecycle."""
     if reason is not None:
-        encode_json(reason, "reason")
+        encode_text(reason, "reason")
     return lambda session, now: session.change_status(status, now, reason)

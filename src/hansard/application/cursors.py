@@ -9,7 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hansard.domain.content import check_id
 from hansard.domain.errors import InvalidCursorError, InvalidInputError
@@ -39,7 +39,7 @@ def decode_cursor(
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         digest, created_at, session_id = json.loads(base64.b64decode(padded, b"-_", validate=True))
         position = (datetime.fromisoformat(created_at), check_id(session_id, "session_id"))
-        position[0].astimezone()
+        position[0].astimezone(UTC)
     except (
         AttributeError,
         TypeError,

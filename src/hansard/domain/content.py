@@ -166,7 +166,7 @@ def check_id(value: str, field: str) -> str:
         raise InvalidInputError(f"{field} must not contain control characters or lone surrogates.")
     if len(value.encode()) > MAX_ID_BYTES:
         raise InvalidInputError(f"{field} must take at most {MAX_ID_BYTES} bytes as UTF-8.")
-    return value
+    return value if type(value) is str else str.__str__(value)
 
 
 def _make_encoder() -> Callable[[object], str]:

@@ -38,6 +38,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+_SHOWN = 300
+
 
 class HansardError(Exception):
     """Any failure that hansard reports."""
@@ -62,10 +64,16 @@ class SessionNotFoundError(NotFoundError):
 
     def __init__(self, session_id: str) -> None:
         super().__init__(
-            f"Session not found: {session_id if session_id.isprintable() else ascii(session_id)}. "
+            f"Session not found: {_shown(session_id)}. "
             "Check the id, or list the sessions of this namespace."
         )
         self.session_id = session_id
+
+
+def _shown(text: str) -> str:
+    """Give a caller's text in a form that can be printed."""
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return short if short.isprintable() else ascii(short)
 
 
 class ConflictError(HansardError):

@@ -18,6 +18,8 @@ from hansard.domain.errors import (
 )
 from hansard.domain.message import NewMessage, SessionMessage, read_role, read_tool_calls
 from hansard.domain.session import (
+    MAX_COST,
+    MAX_TOKENS,
     Session,
     SessionTokenUsage,
     read_label,
@@ -160,7 +162,7 @@ def _read_session(document: Mapping[str, Any], created_at: datetime, now: dateti
     metadata = dict(_read_object(document, "metadata"))
     extra = {key: value for key, value in document.items() if key not in _SESSION_KEYS}
     if extra:
-        metadata["imported_extra"] = extra
+        metadata["imported_extra"] = _merged(metadata.get("imported_extra"), extra)
     return Session(
         session_id="imported",
         created_at=created_at,
@@ -190,7 +192,8 @@ def _read_usage(document: Mapping[str, Any]) -> SessionTokenUsage:
         ("estimated_cost", (int, float)),
     ):
         value = usage.get(key, 0)
-        if isinstance(value, bool) or not isinstance(value, kinds) or not 0 <= value < 2**63:
+        most = MAX_COST if float in kinds else MAX_TOKENS
+        if isinstance(value, bool) or not isinstance(value, kinds) or not 0 <= value <= most:
             raise SessionImportError(f"token_usage.{key}", f"must be a number >= 0, not {value!r}")
         values[key] = value
     return SessionTokenUsage(
@@ -217,7 +220,7 @@ def _read_message(item: Mapping[str, Any], field: str, now: datetime) -> NewMess
     metadata = dict(_read_object(item, "metadata", f"{field}.metadata"))
     extra = {key: value for key, value in item.items() if key not in _MESSAGE_KEYS}
     if extra:
-        metadata["imported_extra"] = extra
+        metadata["imported_extra"] = _merged(metadata.get("imported_extra"), extra)
     if not isinstance(item.get("content"), str):
         raise SessionImportError(f"{field}.content", "must be a text")
     try:
@@ -225,7 +228,7 @@ def _read_message(item: Mapping[str, Any], field: str, now: datetime) -> NewMess
             role=read_role(item.get("role")),
             content=item["content"],
             metadata=metadata,
-            tool_calls=read_tool_calls(item.get("tool_calls") or ()),
+            tool_calls=read_tool_calls(_read_list(item, "tool_calls", f"{field}.tool_calls")),
             tool_call_id=_label(item, "tool_call_id", f"{field}.tool_call_id"),
             payload=item.get("payload"),
             timestamp=_read_time(item, "timestamp", f"{field}.timestamp", now),
@@ -238,6 +241,11 @@ def _read_message(item: Mapping[str, Any], field: str, now: datetime) -> NewMess
         raise SessionImportError(
             f"{field}.role" if "role" in str(error) else field, str(error)
         ) from error
+
+
+def _merged(earlier: object, extra: dict[str, Any]) -> dict[str, Any]:
+    """Keep what an earlier import did not know beside what this one does not."""
+    return {**earlier, **extra} if isinstance(earlier, Mapping) else extra
 
 
 def _read_time(item: Mapping[str, Any], key: str, field: str, default: datetime) -> datetime:
@@ -260,12 +268,14 @@ def _read_object(item: Mapping[str, Any], key: str, field: str | None = None) ->
     return value
 
 
-def _read_list(item: Mapping[str, Any], key: str, *, required: bool = False) -> list[Any]:
+def _read_list(
+    item: Mapping[str, Any], key: str, field: str | None = None, *, required: bool = False
+) -> list[Any]:
     value = item.get(key)
     if value is None and not required:
         return []
     if not isinstance(value, list):
-        raise SessionImportError(key, "must be a list")
+        raise SessionImportError(field or key, "must be a list")
     return value
 
 

@@ -233,7 +233,7 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
     calls = metadata = payload = None
     if message.tool_calls != ():
         calls = _encode_tool_calls(message.tool_calls)
-    if message.metadata:
+    if message.metadata is not None and message.metadata != {}:
         metadata = _encode_metadata(message.metadata)
     if message.payload is not None:
         payload = encode_json(message.payload, "payload")
@@ -244,13 +244,14 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
     size = len(content_json) + len(calls or "") + len(metadata or "") + len(payload or "")
     if size * 4 > MAX_BYTES:
         _check_total(content_json, calls, metadata, payload)
-    if message.tool_call_id is not None:
-        check_id(message.tool_call_id, "tool_call_id")
+    tool_call_id = message.tool_call_id
+    if tool_call_id is not None:
+        tool_call_id = check_id(tool_call_id, "tool_call_id")
     if message.message_id is not None:
         message_id = check_id(message.message_id, "message_id")
     if message.timestamp is not None:
         timestamp = _read_timestamp(message.timestamp)
-    if not content.isascii():
+    if type(content) is not str or not content.isascii():
         content = decode_text(content_json)
     return SealedMessage(
         message_id,
@@ -258,7 +259,7 @@ def seal(message: NewMessage, message_id: str, timestamp: datetime) -> SealedMes
         content,
         content_json,
         calls,
-        message.tool_call_id,
+        tool_call_id,
         metadata,
         payload,
         timestamp,

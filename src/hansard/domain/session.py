@@ -19,6 +19,7 @@ from hansard.domain.errors import (
 from hansard.domain.message import SessionMessage
 
 DEFAULT_NAMESPACE = "local"
+MAX_TAGS = 100
 MAX_TOKENS = 2**63 - 1
 MAX_COST = sys.float_info.max
 
@@ -189,11 +190,27 @@ def read_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Give tags sorted, each once.
 
     Raises:
-        InvalidInputError: not a collection of texts of 1 to 255 characters.
+        InvalidInputError: not a collection of texts of 1 to 255 characters, or more than
+            `MAX_TAGS`.
     """
-    if isinstance(tags, (str, bytes)):
-        raise InvalidInputError("tags must be a list of texts, not one text.")
-    return tuple(sorted({check_id(tag, "tag") for tag in tags}))
+    read = tuple(sorted({check_id(tag, "tag") for tag in read_list(tags, "tags")}))
+    if len(read) > MAX_TAGS:
+        raise InvalidInputError(f"A session has at most {MAX_TAGS} tags, not {len(read)}.")
+    return read
+
+
+def read_list(items: Iterable[str], field_name: str) -> Iterable[str]:
+    """Give a collection of texts back.
+
+    Raises:
+        InvalidInputError: not a collection, or one text.
+    """
+    given: object = items
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise InvalidInputError(
+            f"{field_name} must be a list of texts, not {type(given).__name__}."
+        )
+    return items
 
 
 def check_reference(session_id: str) -> str:
@@ -208,7 +225,7 @@ def check_reference(session_id: str) -> str:
         raise InvalidInputError(f"session_id must be a text, not {type(given).__name__}.")
     if not is_id(session_id):
         raise SessionNotFoundError(session_id)
-    return session_id
+    return session_id if type(session_id) is str else str.__str__(session_id)
 
 
 def usage_overflow() -> InvalidInputError:

@@ -113,7 +113,8 @@ def pair_tool_calls(
             if answer is not None or policy is OrphanPolicy.ANSWER
         ]
         calls = tuple(call for call, _ in pairs)
-        if calls or message.content or message.payload is not None:
+        dropped = bool(message.tool_calls) and not calls
+        if calls or message.content or (message.payload is not None and not dropped):
             history.append(HistoryMessage(message.role, message.content, calls, source=message))
         history.extend(_answered(call, answer, text) for call, answer in pairs)
     return history

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from hansard.application.arguments import read_metadata
 from hansard.application.ports import Identifiers, UnitOfWork
+from hansard.domain.content import encode_text
 from hansard.domain.errors import InvalidContentError, InvalidInputError, SessionImportError
 from hansard.domain.export import ImportedSession, read_document
 from hansard.domain.message import NewMessage, SealedMessage, seal
@@ -54,6 +55,7 @@ def seal_import(
     sealed: list[SealedMessage] = []
     try:
         session.metadata = read_metadata(session.metadata)
+        encode_text(session.status_reason or "", "status_reason")
         for index, (message, message_id) in enumerate(_with_ids(imported, identifiers)):
             field = f"messages[{index}]"
             sealed.append(seal(message, message_id, now))

@@ -11,7 +11,7 @@ from hansard.application.arguments import (
     moved_to,
     read_filter,
     read_metadata,
-    read_new_message,
+    read_new_messages,
     read_order,
     read_plan_ids,
     read_usage,
@@ -110,7 +110,7 @@ class PersistentSessionService(SessionService):
         Args:
             with_messages: False leaves them out, for what describes a long session.
         """
-        check_reference(session_id)
+        session_id = check_reference(session_id)
 
         def unit(work: UnitOfWork) -> Session:
             session = _found(work.sessions.get_by_id(session_id), session_id)
@@ -179,7 +179,7 @@ class PersistentSessionService(SessionService):
 
     def delete(self, session_id: str) -> None:
         """Delete a session and everything that belongs to it, in one transaction."""
-        check_reference(session_id)
+        session_id = check_reference(session_id)
         removed = self._database.write(
             lambda work: work.sessions.delete(session_id), repeatable=False
         )
@@ -220,7 +220,7 @@ class PersistentSessionService(SessionService):
             DuplicateKeyError: the key belongs to a message with other content.
             SessionMessageError, InvalidContentError, InvalidInputError: nothing was written.
         """
-        check_reference(session_id)
+        session_id = check_reference(session_id)
         message = NewMessage(
             role, content, metadata, tool_calls, tool_call_id, payload, message_id, timestamp
         )
@@ -251,11 +251,11 @@ class PersistentSessionService(SessionService):
         Raises:
             As `append_message`.
         """
-        check_reference(session_id)
+        session_id = check_reference(session_id)
         if expected_sequence is not None:
             check_count(expected_sequence, "expected_sequence")
         now = self._clock.now()
-        sealed = self._seal([read_new_message(message) for message in messages], now)
+        sealed = self._seal(read_new_messages(messages), now)
         if not sealed:
             return []
         return self._database.write(
@@ -270,7 +270,7 @@ class PersistentSessionService(SessionService):
 
         Their sequences stay used: the next message is numbered as if they were still there.
         """
-        check_reference(session_id)
+        session_id = check_reference(session_id)
         check_count(count, "count")
         now = self._clock.now()
 
@@ -313,6 +313,8 @@ class PersistentSessionService(SessionService):
             page_size: 1 to 1000.
         """
         check_limit(page_size, "page_size")
+        if after is not None:
+            check_count(after, "after")
         page = self.messages_from(session_id, 0 if after is None else after + 1, page_size)
         return self._iterate(session_id, page, page_size)
 
@@ -390,7 +392,7 @@ class PersistentSessionService(SessionService):
             output_tokens: tokens received from them, at least 0.
             cost: USD, finite, at least 0.
         """
-        check_reference(session_id)
+        session_id = check_reference(session_id)
         usage = read_usage(input_tokens, output_tokens, cost)
         now = self._clock.now()
         total = self._database.write(
@@ -428,7 +430,7 @@ class PersistentSessionService(SessionService):
     def _read_messages(
         self, session_id: str, unit: Callable[[UnitOfWork], builtins.list[SessionMessage]]
     ) -> builtins.list[SessionMessage]:
-        check_reference(session_id)
+        session_id = check_reference(session_id)
 
         def checked(work: UnitOfWork) -> builtins.list[SessionMessage]:
             found = unit(work)
@@ -448,7 +450,7 @@ class PersistentSessionService(SessionService):
             page = self.messages_from(session_id, page[-1].sequence + 1, page_size)
 
     def _change(self, session_id: str, change: Callable[[Session, datetime], bool]) -> Session:
-        check_reference(session_id)
+        session_id = check_reference(session_id)
         now = self._clock.now()
 
         def unit(work: UnitOfWork) -> Session:

@@ -139,11 +139,15 @@ class TranscriptService:
         """
         if on_error not in ("stop", "skip"):
             raise InvalidInputError(f"on_error must be stop or skip, not {on_error!r}.")
-        if isinstance(lines, (str, bytes)):
-            raise InvalidInputError("lines must be a file or a list of lines, not one text.")
+        given: object = lines
+        if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+            raise InvalidInputError(
+                f"lines must be a file or a list of lines, not {type(given).__name__}."
+            )
         check_positive(from_line, "from_line")
         report, progress = ImportReport(), ImportProgress()
         for number, line in enumerate(lines, 1):
+            _check_line(number, line)
             progress = replace(progress, lines=number, bytes=progress.bytes + count_bytes(line))
             if number < from_line or not line.strip():
                 continue
@@ -273,3 +277,8 @@ def read_lines(file: BinaryIO) -> Iterator[bytes]:
         while len(rest) == MAX_LINE_BYTES + 2 and not rest.endswith(b"\n"):
             rest = file.readline(MAX_LINE_BYTES + 2)
         yield line
+
+
+def _check_line(number: int, line: object) -> None:
+    if not isinstance(line, (str, bytes)):
+        raise TranscriptError(number, f"must be a text or bytes, not {type(line).__name__}")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from hansard.domain.errors import ConfigurationError, HansardError
+from hansard.domain.errors import ConfigurationError, HansardError, StoreError
 from hansard.domain.session import DEFAULT_NAMESPACE
 from hansard.infrastructure.database.dialects import (
     DatabaseDialect,
@@ -114,11 +114,17 @@ class Database:
     def _attempt(self, unit: Unit[Result], namespace: str, mode: Mode, history: _History) -> Result:
         history.sent = False
         link = self.dialect.begin(mode)
+        link.failed = False
         link.looks_first = history.failed > 0
         link.outcome_unknown = history.outcome_unknown
         try:
             history.sent = mode.is_single
             result = unit(DatabaseUnitOfWork(link, namespace))
+            if link.failed:
+                raise StoreError(
+                    "A statement of the unit of work failed and the unit went on. Nothing was "
+                    "written; let the error out of the unit."
+                )
             history.sent = True
             self.dialect.commit(link, mode)
         except BaseException as error:

@@ -60,9 +60,13 @@ def translate(error: BaseException, fault: Fault) -> HansardError:
     return made
 
 
-def is_pool_timeout(error: BaseException) -> bool:
-    """Whether no connection became free in time."""
-    return isinstance(error, PoolTimeoutError)
+def common_fault(error: BaseException) -> Fault | None:
+    """Name the kind of an error that is not a driver's own, None where it is none of ours."""
+    if isinstance(error, PoolTimeoutError):
+        return Fault.BUSY
+    if isinstance(error, (UnicodeError, OverflowError)):
+        return Fault.CHECK  # a value that the driver cannot hand over
+    return None
 
 
 _TRANSLATIONS: dict[Fault, Callable[[str], HansardError]] = {

@@ -48,6 +48,7 @@ class Link:
 
     Attributes:
         appender: appends messages in the database's best way.
+        failed: whether a statement failed; then there is nothing to commit.
         statements: compiled for the connection's database.
         looks_first: whether keys are looked up before they are written, because an earlier
             attempt may have written them.
@@ -58,6 +59,7 @@ class Link:
         "_run",
         "_run_many",
         "appender",
+        "failed",
         "looks_first",
         "outcome_unknown",
         "resource",
@@ -77,25 +79,37 @@ class Link:
         self.statements = statements
         self.appender = appender
         self.resource = resource
+        self.failed = False
         self.looks_first = False
         self.outcome_unknown = False
 
-    def rows(self, statement: Statement, parameters: Mapping[str, Any]) -> list[Any]:
+    def rows(self, statement: Statement, parameters: Parameters) -> list[Any]:
         """Run a statement and fetch all that it gives."""
-        fetched: list[Any] = self._run(statement.text, statement.bind(parameters)).fetchall()
+        fetched: list[Any] = self._execute(statement, parameters).fetchall()
         return fetched
 
-    def row(self, statement: Statement, parameters: Mapping[str, Any]) -> Any | None:
+    def row(self, statement: Statement, parameters: Parameters) -> Any | None:
         """Run a statement and fetch the only row that it gives, None without one."""
-        rows = self._run(statement.text, statement.bind(parameters)).fetchall()
+        rows = self._execute(statement, parameters).fetchall()
         return rows[0] if rows else None
 
     def change(self, statement: Statement, parameters: Parameters) -> int:
         """Run a statement and give the number of rows that it changed."""
-        count: int = self._run(statement.text, statement.bind(parameters)).rowcount
+        count: int = self._execute(statement, parameters).rowcount
         return count
 
     def change_many(self, statement: Statement, parameters: Iterable[Parameters]) -> None:
         """Run a statement once for each set of parameters."""
         bind = statement.bind
-        self._run_many(statement.text, [bind(given) for given in parameters])
+        try:
+            self._run_many(statement.text, [bind(given) for given in parameters])
+        except BaseException:
+            self.failed = True
+            raise
+
+    def _execute(self, statement: Statement, parameters: Parameters) -> Any:
+        try:
+            return self._run(statement.text, statement.bind(parameters))
+        except BaseException:
+            self.failed = True
+            raise

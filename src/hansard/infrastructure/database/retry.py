@@ -45,7 +45,9 @@ class RetryPolicy:
 
     def delays(self) -> Iterator[float]:
         """Give the delay before each further attempt, in seconds, until the bounds are reached."""
-        end = time.monotonic() + self.time_limit
+        return self._delays_until(time.monotonic() + self.time_limit)
+
+    def _delays_until(self, end: float) -> Iterator[float]:
         for attempt in range(self.attempts - 1):
             delay = random.uniform(0, min(self.max_delay, self.base_delay * 2**attempt))  # noqa: S311
             if time.monotonic() + delay > end:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
-from hansard.domain.errors import ConfigurationError, MigrationRequiredError, TryLaterError
+from hansard.domain.errors import (
+    ConfigurationError,
+    HansardError,
+    MigrationRequiredError,
+    TryLaterError,
+)
 from hansard.infrastructure.database import registry_models
 from hansard.infrastructure.database.models import Base
 from hansard.infrastructure.database.retry import wait
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
 HEAD = "a7_002_session_tags"
 """The revision that this version reads and writes; a check compares it with the migrations."""
 VERSION_TABLE = "hansard_revision"
+_ALEMBIC = threading.Lock()
+"""Alembic keeps the connection to migrate in a variable of the process."""
 metadata = Base.metadata
 __all__ = ["HEAD", "check", "current", "downgrade", "metadata", "prepare", "upgrade"]
 _MODELS = (Base, registry_models)
@@ -79,7 +87,7 @@ def upgrade(database: Database, revision: str = "head", *, only_if_empty: bool =
     from alembic import command
     from alembic.util.exc import CommandError
 
-    with database.dialect.translating(), database.dialect.setup_lock() as connection:
+    with _ALEMBIC, database.dialect.translating(), database.dialect.setup_lock() as connection:
         found = _read_revision(connection)
         if only_if_empty and found is not None:
             return
@@ -88,15 +96,21 @@ def upgrade(database: Database, revision: str = "head", *, only_if_empty: bool =
         try:
             command.upgrade(_configuration(connection), revision)
         except CommandError as error:
-            raise _unknown(found) from error
+            raise _refused(found, revision, error) from error
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Take a database back to a revision, ``base`` for none. What newer tables hold is lost."""
     from alembic import command
+    from alembic.util.exc import CommandError
 
-    with database.dialect.translating(), database.dialect.setup_lock() as connection:
-        command.downgrade(_configuration(connection), revision)
+    with _ALEMBIC, database.dialect.translating(), database.dialect.setup_lock() as connection:
+        try:
+            command.downgrade(_configuration(connection), revision)
+        except CommandError as error:
+            raise _refused(_read_revision(connection), revision, error) from error
+        if _read_revision(connection) is None:
+            connection.execute(text("DROP TABLE IF EXISTS hansard_revision"))
 
 
 def _leave_alone_what_is_foreign(database: Database) -> None:
@@ -112,6 +126,12 @@ def _compare(found: str | None) -> None:
     if found is None or found in _known_revisions():
         raise MigrationRequiredError(found, HEAD, "Back up, then run: hansard db upgrade")
     raise _unknown(found)
+
+
+def _refused(found: str | None, wanted: str, error: Exception) -> HansardError:
+    if found is not None and found not in _known_revisions():
+        return _unknown(found)
+    return ConfigurationError(f"There is no way to the revision {wanted!r}: {error}.")
 
 
 def _unknown(found: str | None) -> MigrationRequiredError:

@@ -45,6 +45,8 @@ def run(command: Callable[[], object], settings: Settings) -> int:
         error.show()
         return ExitCode.USAGE
     except click.Abort as error:
+        if sys.stderr.isatty():
+            click.echo(err=True)  # ends the line on which the terminal shows ^C
         message = str(error) or "Interrupted."
         return _report(settings, error, "interrupted", message, ExitCode.INTERRUPTED)
     except click.ClickException as error:

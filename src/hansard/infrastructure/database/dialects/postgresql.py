@@ -15,7 +15,7 @@ from hansard.infrastructure.database.dialects.base import (
     Durability,
     take_part_in_forks,
 )
-from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
+from hansard.infrastructure.database.faults import Fault, common_fault, driver_error
 from hansard.infrastructure.database.link import Link, Mode
 from hansard.infrastructure.database.mapping import WRITTEN_COLUMNS, MessageRow
 from hansard.infrastructure.database.statements import Statement, statements_of
@@ -110,7 +110,12 @@ class PostgresqlDialect(DatabaseDialect):
                 "durability='process' is a choice for SQLite. PostgreSQL commits as its own "
                 "synchronous_commit says; leave the argument out."
             )
-        self.engine = create_engine(_with_driver(url), pool_pre_ping=True, max_overflow=20)
+        self.engine = create_engine(
+            _with_driver(url),
+            pool_pre_ping=True,
+            max_overflow=20,
+            connect_args={"client_encoding": "UTF8"},
+        )
         event.listen(self.engine, "connect", self._configure)
         self.statements = statements_of(type(self.engine.dialect))
         self.through_pooler = False
@@ -149,11 +154,9 @@ class PostgresqlDialect(DatabaseDialect):
     def classify(self, error: BaseException) -> Fault | None:
         import psycopg
 
-        if is_pool_timeout(error):
-            return Fault.BUSY
         error = driver_error(error)
         if not isinstance(error, psycopg.Error):
-            return None
+            return common_fault(error)
         state = error.sqlstate
         if state is not None:
             return _STATES.get(state) or _STATE_CLASSES.get(state[:2], Fault.OTHER)
@@ -253,6 +256,10 @@ def append(
     parameters.update(owner, count=len(rows), now=now, expected=expected)
     taken = link.rows(Statement(text, dict), parameters)
     return min(row[0] for row in taken) if taken else None
+
+
+def begin_where_none(connection: Connection) -> None:
+    """Nothing is to be done: a transaction begins with the first statement."""
 
 
 def commits_by_itself(connection: psycopg.Connection[Any]) -> bool:

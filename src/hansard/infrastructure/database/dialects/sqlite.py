@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
@@ -21,6 +19,7 @@ from hansard.infrastructure.database.dialects.base import (
     take_part_in_forks,
 )
 from hansard.infrastructure.database.dialects.sqlite_faults import classify
+from hansard.infrastructure.database.dialects.sqlite_file import DatabaseFile, read_path
 from hansard.infrastructure.database.dialects.write_gate import WriteGate
 from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
@@ -56,17 +55,7 @@ class SqliteDialect(DatabaseDialect):
     concurrency = 4
 
     def __init__(self, url: URL, durability: Durability) -> None:
-        if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
-            raise ConfigurationError(
-                "hansard needs SQLite in a plain file, as in sqlite:///agents.db. "
-                "For a store in memory use hansard.testing.open_memory()."
-            )
-        if url.query:
-            raise ConfigurationError(
-                f"hansard sets up SQLite itself. Leave {' and '.join(sorted(url.query))} out of "
-                "the URL."
-            )
-        self.path = Path(url.database).resolve()
+        self.path = read_path(url)
         self._durability = durability
         self.engine = create_engine(
             URL.create("sqlite", database=str(self.path)),
@@ -77,7 +66,7 @@ class SqliteDialect(DatabaseDialect):
         event.listen(self.engine, "connect", self._configure)
         event.listen(self.engine, "begin", _begin)
         self.statements = statements_of(type(self.engine.dialect))
-        self._prepare_file()
+        self._file = DatabaseFile(self.path)
         self._gate = WriteGate(self.path.with_name(self.path.name + ".lock"))
         self._writer: Link | None = None
         take_part_in_forks(self)
@@ -90,12 +79,14 @@ class SqliteDialect(DatabaseDialect):
             if not mode.is_single:
                 raw.execute("BEGIN")
             return Link(raw.execute, raw.executemany, self.statements, append, pooled)
-        self._gate.enter()
+        self._gate.refuse_twice()
         try:
+            self._gate.enter()
+            self._file.check()
             writer = self._writer or self._open_writer()
             writer.resource.execute("BEGIN IMMEDIATE")
         except BaseException:
-            self._gate.leave()
+            self._give_up_writing()
             raise
         return writer
 
@@ -112,12 +103,17 @@ class SqliteDialect(DatabaseDialect):
         if not mode.writes:
             link.resource.close()
             return
+        self._give_up_writing()
+
+    def _give_up_writing(self) -> None:
+        """Roll back and leave the gate. Outside the gate a transaction is somebody else's."""
+        if not self._gate.is_mine:
+            return
         try:
-            if link.resource.in_transaction:
-                link.resource.execute("ROLLBACK")
+            if self._writer is not None and self._writer.resource.in_transaction:
+                self._writer.resource.execute("ROLLBACK")
         except sqlite3.Error:
-            self._writer = None
-            link.resource.close()
+            self._close_writer()
         finally:
             self._gate.leave()
 
@@ -185,38 +181,16 @@ class SqliteDialect(DatabaseDialect):
     def _switch_to_wal(self) -> None:
         pooled = self.engine.raw_connection()
         try:
-            pooled.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
+            mode = pooled.cursor().execute("PRAGMA journal_mode=WAL").fetchall()[0][0]
+            if mode != "wal":
+                raise ConfigurationError(
+                    f"{self.path} cannot be kept in WAL mode, only as {mode!r}. "
+                    "Put it on a local file system."
+                )
         except sqlite3.Error as error:
             raise translate(error, classify(error) or Fault.OTHER) from error
         finally:
             pooled.close()
-
-    def _prepare_file(self) -> None:
-        """Create the file for this user alone. An existing one is never opened here.
-
-        Closing a second descriptor of a file drops every lock that the process holds on it.
-        """
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.path.exists():
-                with suppress(FileExistsError):
-                    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-                    os.close(os.open(self.path, flags, 0o600))
-            links = self.path.stat().st_nlink
-        except OSError as error:
-            raise ConfigurationError(
-                f"The database file {self.path} cannot be opened: {error.strerror}. "
-                "Choose another path, or make the folder writable."
-            ) from error
-        if self.path.is_dir():
-            raise ConfigurationError(
-                f"{self.path} is a folder. Name a file in it, as in {self.path / 'agents.db'}."
-            )
-        if links > 1:
-            raise ConfigurationError(
-                f"The database file {self.path} has {links} names. SQLite would lose its journal "
-                "under one of them; copy the file and open the copy."
-            )
 
     def before_fork(self) -> None:
         """Close what is open: SQLite keeps its books on open files for a whole process.
@@ -225,7 +199,8 @@ class SqliteDialect(DatabaseDialect):
         journal that the parent deletes when it closes. Other threads are waited for.
         """
         self._gate.freeze()
-        self._close_writer()
+        if not self._gate.is_mine or self._gate.is_frozen:
+            self._close_writer()
         pool: Any = self.engine.pool
         deadline = time.monotonic() + READS_TO_END
         while pool.checkedout() and time.monotonic() < deadline:
@@ -236,6 +211,9 @@ class SqliteDialect(DatabaseDialect):
         self._gate.thaw()
 
     def after_fork_in_child(self) -> None:
+        if self._writer is not None:  # forked inside a unit of work
+            _PARENTS.append(self._writer)
+            self._writer = None
         super().after_fork_in_child()
         self._gate.reopen()
 
@@ -284,6 +262,17 @@ def commits_by_itself(connection: sqlite3.Connection) -> bool:
     if getattr(connection, "autocommit", None) is True:  # Python 3.12 and later
         return True
     return connection.isolation_level is None and not connection.in_transaction
+
+
+_PARENTS: list[Link] = []
+"""Connections of a parent process: a child must neither use nor close them."""
+
+
+def begin_where_none(connection: Connection) -> None:
+    """Begin a transaction; the driver's own way begins none before the first write."""
+    raw: Any = connection.connection.driver_connection
+    if not raw.in_transaction:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _connect_arguments() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from hansard.infrastructure.database.faults import Fault, driver_error, is_pool_timeout
+from hansard.infrastructure.database.faults import Fault, common_fault, driver_error
 
 _FAULTS = {
     5: Fault.BUSY,  # BUSY, and 261 BUSY_RECOVERY, 517 BUSY_SNAPSHOT, 773 BUSY_TIMEOUT
@@ -29,11 +29,9 @@ _MISSING = ("no such table", "no such column", "has no column named")
 
 def classify(error: BaseException) -> Fault | None:
     """Name the kind of an error, None where it is not SQLite's."""
-    if is_pool_timeout(error):
-        return Fault.BUSY
     error = driver_error(error)
     if not isinstance(error, sqlite3.Error):
-        return None
+        return common_fault(error)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return Fault.OTHER

@@ -27,36 +27,41 @@ class WriteGate:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor = self._open()
-        self._lock = threading.Lock()
-        self._holder = 0
+        self._lock = threading.RLock()  # knows its owner from the moment it is taken
         self._is_frozen = False
 
-    def enter(self) -> None:
-        """Wait for the gate.
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread is inside."""
+        return self._lock._is_owned()  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether a fork is under way."""
+        return self._is_frozen
+
+    def refuse_twice(self) -> None:
+        """See to it that this thread is not inside already.
 
         Raises:
-            ConfigurationError: this thread is inside already.
+            ConfigurationError: it is.
         """
-        me = threading.get_ident()
-        if self._holder == me:
+        if self.is_mine:
             raise ConfigurationError(
                 "A unit of work is already open in this thread. Use the one that is there, "
                 "or store.within(connection) for a transaction of your own."
             )
+
+    def enter(self) -> None:
+        """Wait for the gate. Who is interrupted meanwhile calls `leave` all the same."""
         self._lock.acquire()
-        try:
-            if fcntl is not None:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-        except BaseException:
-            self._lock.release()
-            raise
-        self._holder = me
+        if fcntl is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
 
     def leave(self) -> None:
         """Let the next one in; nothing happens in a thread that is not inside."""
-        if self._holder != threading.get_ident():
+        if not self.is_mine:
             return
-        self._holder = 0
         try:
             if fcntl is not None:
                 fcntl.flock(self._descriptor, fcntl.LOCK_UN)
@@ -64,7 +69,12 @@ class WriteGate:
             self._lock.release()
 
     def __enter__(self) -> None:
-        self.enter()
+        self.refuse_twice()
+        try:
+            self.enter()
+        except BaseException:
+            self.leave()
+            raise
 
     def __exit__(
         self,
@@ -76,7 +86,7 @@ class WriteGate:
 
     def freeze(self) -> None:
         """Keep the other threads of this process out while it forks."""
-        self._is_frozen = self._holder != threading.get_ident()
+        self._is_frozen = not self.is_mine
         if self._is_frozen:
             self._lock.acquire()
 
@@ -98,8 +108,7 @@ class WriteGate:
             return
         os.close(self._descriptor)
         self._descriptor = self._open()
-        self._lock = threading.Lock()
-        self._holder = 0
+        self._lock = threading.RLock()
         self._is_frozen = False
 
     def close(self) -> None:
