@@ -64,6 +64,8 @@ Feature: Deletion at the prompt
       Then the exit code is 1
       And nothing has changed
 
+  Rule: A question does not spoil the answer
+
     Example: Programs get an error of one line all the same
       Given session Alpha in South
       When the user runs hansard session delete Alpha --namespace South --json

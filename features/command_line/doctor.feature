@@ -73,7 +73,7 @@ Feature: Doctor
         ...
         """
 
-  Rule: What has to be put right is named, with the way to do it
+  Rule: What has to be put right around the database is named, with the way to do it
 
     Scenario Outline: <What>
       Given the environment
@@ -109,6 +109,8 @@ Feature: Doctor
         fail  file  sessions.db has mode 0600: this user cannot read and write it
         ...
         """
+
+  Rule: What has to be put right in the database is named, too
 
     Example: An older schema
       Given an empty database

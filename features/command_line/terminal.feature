@@ -117,6 +117,7 @@ Feature: What a terminal gets to see
         """
 
     Scenario Outline: In an error that names <what>
+      Given session Alpha
       When the user runs hansard <command>
       Then the exit code is <code>
       And standard error is
@@ -127,6 +128,7 @@ Feature: What a terminal gets to see
       Examples:
         | what      | command                                    | code |
         | a session | session show "\u001b[2J\u202e"             | 3    |
+        | a folder  | session export Alpha -o "\u001b[2J\u202e/alpha.json" | 1 |
         | a file    | session import "\u001b[2J\u202e"           | 2    |
         | a role    | session append Alpha "\u001b[2J\u202e" Hi  | 2    |
         | an option | session list "--\u001b[2J\u202e"           | 2    |

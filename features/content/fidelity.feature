@@ -49,6 +49,22 @@ Feature: What you put in is what you get out
         | content beside a tool call |
         | content beside a payload   |
 
+    # It is printed as its name, and not as what it says.
+    Scenario Outline: A word of an enumeration, as a message's <part>
+      Given session Alpha in South
+      And a message whose <part> is a word of an enumeration was appended to Alpha in South
+      When the record of South is verified
+      Then 1 session and 1 message are found intact
+      And Alpha in South holds the messages
+        | <part> |
+        | Hello  |
+
+      Examples:
+        | part    |
+        | content |
+        | id      |
+        | answers |
+
   Rule: A JSON value comes back to the letter
 
     @A11

@@ -48,6 +48,7 @@ Feature: Ids
       Given session Alpha with 1 message
       When every request is made about a session whose id is <value>
       Then all of them are refused because the session is not found
+      And in a few words that can be printed
       And nothing has changed
 
       Examples:
@@ -59,6 +60,8 @@ Feature: Ids
         | a text with a line feed |
         | SQL                     |
         | placeholders            |
+        | 5,000,000 characters    |
+        | escape codes            |
 
     Scenario Outline: <value> is not even a text
       Given session Alpha with 1 message

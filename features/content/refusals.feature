@@ -30,6 +30,8 @@ Feature: What cannot be kept is refused
         | payload       | a key that is a number | /payload/a              |
         | tool argument | a key that is nothing  | /tool_calls/0/arguments |
         | payload       | a key that is bytes    | /payload                |
+        | payload       | two keys that are one text | /payload            |
+        | metadata      | two keys that are one text | /metadata           |
 
       Examples: other types
         | part          | value                | pointer                 |
@@ -41,6 +43,7 @@ Feature: What cannot be kept is refused
         | payload       | a set                | /payload                |
         | tool argument | an object of a class | /tool_calls/0/arguments |
         | object of metadata | a list          | /metadata               |
+        | object of metadata | an empty list   | /metadata               |
 
   Rule: So is what is too deep, too many or too large
 
@@ -103,6 +106,8 @@ Feature: What cannot be kept is refused
       Examples:
         | part                 | value                  |
         | content              | an empty text          |
+        | payload without content | an empty object     |
+        | payload without content | an empty list       |
         | role                 | an empty text          |
         | role                 | a blank                |
         | role                 | nothing                |

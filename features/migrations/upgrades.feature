@@ -32,12 +32,17 @@ Feature: Schemas of older and newer versions
       Then it is refused because the schema is not the right one
       And the refusal mentions "pip install -U hansard"
 
-    Example: A newer one is not upgraded either
+    Scenario Outline: A newer one is not <moved> either
       Given a new database
       And it was marked by a newer version as z9_001_nobody_knows
-      When it is upgraded
+      When it is <moved> <revision>
       Then it is refused because the schema is not the right one
       And it is at z9_001_nobody_knows
+
+      Examples:
+        | moved         | revision                 |
+        | upgraded to   | a7_002_session_tags      |
+        | taken back to | b1_001_resource_registry |
 
   Rule: An upgrade keeps everything
 
@@ -121,6 +126,21 @@ Feature: Schemas of older and newer versions
       And it was taken back to none
       When it is opened
       Then it is at a7_002_session_tags
+
+  Rule: There is no way to a schema that does not exist
+
+    Scenario Outline: A database is not <moved> it
+      Given a new database
+      And session Alpha with 3 messages
+      When it is <moved> z9_001_nobody_knows
+      Then it is refused because a setting is wrong
+      And it is at a7_002_session_tags
+      And Alpha holds 3 messages
+
+      Examples:
+        | moved         |
+        | upgraded to   |
+        | taken back to |
 
   Rule: What is somebody else's stays theirs
 

@@ -19,6 +19,14 @@ Feature: Opening a database
       Then all of them succeed
       And it is at a7_002_session_tags
 
+    # A database on a server takes long to make.
+    @not.with_backend=postgresql
+    Example: Each its own, where several are opened at the same time
+      Given an empty database
+      When 8 callers each open another one at the same time
+      Then all of them succeed
+      And it is at none
+
     Example: Also beside tables of somebody else
       Given an empty database
       And somebody else's table "invoices" in it

@@ -94,6 +94,12 @@ Feature: Long conversations, piece by piece
       When the messages of Alpha are asked for as a stream
       Then the sequences of the answer are 0 to 1200
 
+    Example: One that begins behind something else than a number is refused
+      Given session Alpha with 5 messages
+      When the messages of Alpha are asked for as a stream behind sequence "x"
+      Then it is refused because an argument is invalid
+      And the refusal mentions "after"
+
     Scenario Outline: Pages of <size> are refused
       Given session Alpha with 5 messages
       When the messages of Alpha are asked for as a stream in pages of <size>

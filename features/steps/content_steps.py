@@ -10,6 +10,7 @@ from features.support.world import Context
 register_type(Part=contents.read_part, Thing=contents.read_thing, Letter=contents.read_letter)
 
 
+@given("a message whose {part:Part} is {value:Thing} was appended to {name:Name}")
 @when("a message whose {part:Part} is {value:Thing} is appended to {name:Name}")
 def append_with(context: Context, part: str, value: str, name: str) -> None:
     verbatim.append_with(context.world, name, part, value)

@@ -8,7 +8,10 @@ from features.support import openings, place, pooler
 from features.support.world import Context
 
 register_type(
-    Survived=openings.read_survived, Hiding=pooler.read_hiding, Prepared=pooler.read_prepared
+    Survived=openings.read_survived,
+    Which=openings.read_which,
+    Hiding=pooler.read_hiding,
+    Prepared=pooler.read_prepared,
 )
 
 
@@ -59,9 +62,10 @@ def open_with(context: Context) -> None:
     openings.open_with(context.world, context.table)
 
 
-@when("{count:Number} callers open it at the same time")
-def open_together(context: Context, count: int) -> None:
-    openings.open_together(context.world, count)
+@when("{count:Number} callers {which:Which} at the same time")
+def open_together(context: Context, count: int, which: str) -> None:
+    context.add_cleanup(place.leave, context.world)
+    openings.open_together(context.world, count, which)
 
 
 @then("these files are there")

@@ -21,6 +21,7 @@ from features.support.values import VALUES
 from features.support.world import World
 from hansard.infrastructure.database.link import Mode
 
+_THE_SAME = "open it"
 _SYNCHRONOUS = {"a power cut": 2, "the death of the process": 1}
 _ARGUMENTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "url": ("url", str),
@@ -31,6 +32,11 @@ _ARGUMENTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "durability": ("durability", str),
     "attempts": ("retry", lambda text: hansard.RetryPolicy(attempts=int(text))),
 }
+
+
+@with_pattern(f"{_THE_SAME}|each open another one")
+def read_which(text: str) -> str:
+    return text
 
 
 @with_pattern("|".join(_SYNCHRONOUS))
@@ -60,10 +66,17 @@ def open_with(world: World, table: Table | None) -> None:
     world.run(action)
 
 
-def open_together(world: World, count: int) -> None:
-    """Open the scenario's database from callers at the same time, and close it again."""
+def open_together(world: World, count: int, which: str) -> None:
+    """Open databases from callers at the same time, and close them again.
+
+    Args:
+        which: whether all of them open the scenario's, or each a SQLite file of its own.
+    """
     assert world.url is not None, "there is no database"
-    world.attempt_together([partial(_open_and_close, world.url)] * count)
+    folder = place_of(world).folder
+    own = [f"sqlite:///{folder / str(number)}" for number in range(count)]
+    urls = [world.url] * count if which == _THE_SAME else own
+    world.attempt_together([partial(_open_and_close, url) for url in urls])
 
 
 def check_survives(world: World, what: str) -> None:

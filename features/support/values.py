@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from enum import Enum
 from typing import Any
 
 MAX_BYTES = 8 * 1024 * 1024
 """Bytes of JSON text that a message may take."""
+
+
+class Word(str, Enum):  # noqa: UP042  # StrEnum prints its text, which hides what this shows
+    """A text that is not printed as what it says."""
+
+    HELLO = "Hello"
 
 
 def nested(depth: int, innermost: Any = 0) -> Any:
@@ -27,6 +34,10 @@ def of_bytes(size: int, character: str = "x") -> str:
     return character * times + "x" * rest
 
 
+def _tags(count: int) -> list[str]:
+    return [f"tag {number}" for number in range(count)]
+
+
 VALUES: dict[str, Callable[[], Any]] = {
     # texts
     "an empty text": lambda: "",
@@ -41,6 +52,9 @@ VALUES: dict[str, Callable[[], Any]] = {
     "emoji": lambda: "👩‍💻🏴󠁧󠁢󠁳󠁣󠁴󠁿👍🏽",
     "accents composed and not": lambda: "é e\u0301 ﬁ K",
     "the last characters": lambda: "\ufffe\uffff\U0010ffff\ufeff",
+    "escape codes": lambda: "\x1b[2J\x07",
+    "a word of an enumeration": lambda: Word.HELLO,
+    "5,000,000 characters": lambda: "x" * 5_000_000,
     "SQL": lambda: "'; DROP TABLE sessions; --%s%(a)s:b?",
     "placeholders": lambda: "%s %(name)s :name ? {name} $1 %%",
     "8 MiB": lambda: of_bytes(MAX_BYTES),
@@ -60,6 +74,8 @@ VALUES: dict[str, Callable[[], Any]] = {
     "NaN": lambda: float("nan"),
     "infinity": lambda: float("inf"),
     "minus infinity": lambda: float("-inf"),
+    "10 to the 400th": lambda: 10**400,
+    "2 to the 70th": lambda: 2**70,
     "a number": lambda: 7,
     "0": lambda: 0,
     # structures
@@ -67,7 +83,14 @@ VALUES: dict[str, Callable[[], Any]] = {
     "true": lambda: True,
     "an object": lambda: {"a": 1},
     "a list": lambda: ["user"],
+    "an empty object": dict,
+    "an empty list": list,
+    "20 tags": lambda: _tags(20),
+    "21 tags": lambda: _tags(21),
+    "100 tags": lambda: _tags(100),
+    "101 tags": lambda: _tags(101),
     "keys in no order": lambda: {"z": 1, "a": {"ß": [], "": {}, "é": None}, "10": 0, "9": 0},
+    "two keys that are one text": lambda: {"\ud83d\ude00": 1, "😀": 2},
     "keys like NUL and surrogates": lambda: {"\x00": 1, "\ud800": 2, "😀": 3, "a/b~c": 4},
     "nested 64 levels": lambda: nested(64),
     "nested 65 levels": lambda: nested(65),
@@ -111,6 +134,7 @@ PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
         "tool_calls": [{"id": "call", "name": "pay"}],
     },
     "content beside a payload": lambda value: {"content": value, "payload": [value]},
+    "payload without content": lambda value: {"content": "", "payload": value},
     "metadata": lambda value: {"metadata": {"value": value}},
     "payload": lambda value: {"payload": value},
     "tool argument": lambda value: {
@@ -118,6 +142,7 @@ PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     },
     "role": lambda value: {"role": value},
     "id": lambda value: {"message_id": value},
+    "answers": lambda value: {"tool_call_id": value},
     "answered id": lambda value: {"tool_call_id": value},
     "tool call": lambda value: {"tool_calls": [value]},
     "list of tool calls": lambda value: {"tool_calls": value},

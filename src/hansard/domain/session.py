@@ -92,7 +92,8 @@ class Session:
     """The durable conversation of one agent.
 
     Attributes:
-        session_id: opaque text, 1 to 255 characters, unique within its namespace.
+        session_id: opaque text, 1 to 255 characters, at most 768 bytes, unique within its
+            namespace.
         namespace: the part of the store that it belongs to.
         actor_name: the agent that answers.
         owner_id: whose conversation it is.

@@ -77,10 +77,8 @@ def silence_standard_output() -> None:
 
 def log_to_standard_error(settings: Settings) -> None:
     """Show the log of hansard as far as ``-v`` asks for it."""
-    logger = logging.getLogger("hansard")
-    for handler in [handler for handler in logger.handlers if isinstance(handler, _LogHandler)]:
-        logger.removeHandler(handler)
     if settings.verbosity:
+        logger = logging.getLogger("hansard")
         logger.addHandler(_LogHandler(sys.stderr, settings))
         logger.setLevel(logging.INFO if settings.verbosity == 1 else logging.DEBUG)
 

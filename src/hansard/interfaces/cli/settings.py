@@ -49,10 +49,7 @@ class Settings:
 
 def settings_of(context: click.Context) -> Settings:
     """Give the settings of the running program."""
-    root = context.find_root()
-    if root.obj is None:
-        root.obj = Settings()
-    settings: Settings = root.obj
+    settings: Settings = context.find_root().obj
     return settings
 
 
