@@ -64,7 +64,10 @@ Feature: Transcripts at the prompt
         """
       When the user runs hansard import-chats chats.jsonl
       Then the exit code is 1
-      And standard output is empty
+      And standard output is
+        """
+        ...  c-1  1 message
+        """
       And standard error is
         """
         error: line 2: messages[0]: Unknown role 'robot'. A message is from user, assistant, system, tool. Conversations before this line are stored; continue from this line.

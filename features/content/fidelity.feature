@@ -65,6 +65,15 @@ Feature: What you put in is what you get out
         | id      |
         | answers |
 
+    # The environment says in which letters PostgreSQL and its clients talk.
+    @use.with_backend=postgresql
+    Example: Where the environment speaks Latin-1
+      Given session Alpha
+      When a message with an emoji is appended to Alpha where the environment speaks Latin-1
+      Then Alpha holds the messages
+        | content  |
+        | Paid. 👍 |
+
   Rule: A JSON value comes back to the letter
 
     @A11

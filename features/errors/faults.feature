@@ -67,9 +67,27 @@ Feature: When the database fails
       And nothing has changed
 
       Examples:
-        | place                        | advice            |
-        | on a second name of the file | open the copy     |
-        | on a folder                  | Name a file in it |
+        | place                        | advice                      |
+        | on a second name of the file | open the copy               |
+        | on a folder                  | Name a file in it           |
+        | by another driver            | Python's own driver         |
+        | with the option to read only | Leave mode out of the URL   |
+        | with a timeout of its own    | Leave timeout out of the URL |
+
+    # Only a file can go away under its name.
+    @use.with_backend=sqlite
+    Scenario Outline: <work> <circumstance>
+      Given session Alpha with 2 messages
+      When <work> <circumstance>
+      Then it is refused because the disk refuses
+      And the refusal mentions "removed or replaced"
+      And nothing has changed
+
+      Examples:
+        | work                           | circumstance                |
+        | a message is appended to Alpha | after its file was removed  |
+        | a message is appended to Alpha | after its file was replaced |
+        | session Beta is created        | after its file was replaced |
 
     # A server finds damage in its own files, and says so when they are read.
     @use.with_backend=sqlite

@@ -23,6 +23,13 @@ Feature: Sessions that travel
       When it is imported as Beta
       Then the export of Beta differs from it in ids and in the time of the last change only
 
+    Example: Also a cost beyond all whole numbers of a database
+      Given session Alpha
+      And session Alpha has used 12 input tokens, 3 output tokens and 1e19 USD
+      And the export of Alpha
+      When it is imported as Beta
+      Then the export of Beta differs from it in ids and in the time of the last change only
+
     Example: Times stay, but the copy was changed now
       Given session Alpha with 1 message
       And the export of Alpha
@@ -86,6 +93,22 @@ Feature: Sessions that travel
       And Beta holds the messages
         | content   | metadata                              |
         | message 0 | {"imported_extra": {"confidence": 0.5}} |
+
+    Example: Beside what an earlier import did not know
+      Given session Alpha with 1 message
+      And the export of Alpha, signed anew with
+        | part                  | value                             |
+        | metadata              | {"imported_extra": {"mood": "fair"}} |
+        | messages/0/metadata   | {"imported_extra": {"tone": "dry"}}  |
+        | weather               | "wet"                             |
+        | messages/0/confidence | 0.5                               |
+      When it is imported as Beta
+      Then session Beta has
+        | property | value                                                 |
+        | metadata | {"imported_extra": {"mood": "fair", "weather": "wet"}} |
+      And Beta holds the messages
+        | content   | metadata                                              |
+        | message 0 | {"imported_extra": {"tone": "dry", "confidence": 0.5}} |
 
     Example: Messages are put in order and numbered from 0
       Given session Alpha with 3 messages
@@ -183,6 +206,7 @@ Feature: Sessions that travel
         | messages/1/timestamp  | "noon"      | messages[1].timestamp  |
         | messages/1/metadata   | []          | messages[1].metadata   |
         | messages/1/tool calls | "pay"       | messages[1].tool calls |
+        | messages/1/tool calls | 0           | messages[1].tool calls |
 
     Scenario Outline: <part> becomes <value>, which the session cannot be
       Given session Alpha with 2 messages
@@ -199,6 +223,7 @@ Feature: Sessions that travel
         | status             | "sleeping" | status  |
         | tags               | [""]       | tag     |
         | messages/1/content | ""         | content |
+        | status reason      | 8 MiB and 1 byte | 8388609 |
 
     Scenario Outline: <document> is no document
       Given session Alpha

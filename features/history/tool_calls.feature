@@ -121,6 +121,18 @@ Feature: A history that model providers accept
       And a provider accepts it
       And nothing has changed
 
+    Example: With a message that says nothing else, whatever its framework calls it
+      Given session Alpha with the conversation
+        | role      | content          | calls  | answers | payload             |
+        | user      | Pay invoice 1042 |        |         |                     |
+        | assistant |                  | a: pay |         | {"item": "message"} |
+      When the history of Alpha is read, without calls that were never answered
+      Then the history is
+        | sequence | role | content          |
+        | 0        | user | Pay invoice 1042 |
+      And a provider accepts it
+      And nothing has changed
+
     Example: Out of a message that says more
       Given session Alpha with the conversation
         | role      | content | calls           | answers |

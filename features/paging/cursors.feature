@@ -102,6 +102,19 @@ Feature: Cursors of pages
         | that names half a character       |
         | that has another list's mark      |
 
+  Rule: A cursor holds wherever the clocks are set
+
+    # New York was behind the first hours of all time.
+    Example: Sessions of the first year, seen from New York
+      Given session Alpha
+      And the export of Alpha, signed anew with
+        | part       | value                       |
+        | created at | "0001-01-01T00:00:00+00:00" |
+      And it was imported as Beta
+      And it was imported as Gamma
+      When all sessions are paged through in New York
+      Then the sessions are Alpha, Gamma and Beta
+
   Rule: A cursor is a position, not a permission
 
     Example: A position that was moved shows nothing foreign

@@ -94,23 +94,19 @@ Feature: Long conversations, piece by piece
       When the messages of Alpha are asked for as a stream
       Then the sequences of the answer are 0 to 1200
 
-    Example: One that begins behind something else than a number is refused
+    Scenario Outline: A stream <way> is refused
       Given session Alpha with 5 messages
-      When the messages of Alpha are asked for as a stream behind sequence "x"
+      When the messages of Alpha are asked for as a stream <way>
       Then it is refused because an argument is invalid
-      And the refusal mentions "after"
-
-    Scenario Outline: Pages of <size> are refused
-      Given session Alpha with 5 messages
-      When the messages of Alpha are asked for as a stream in pages of <size>
-      Then it is refused because an argument is invalid
-      And the refusal mentions "page size"
+      And the refusal mentions "<argument>"
 
       Examples:
-        | size |
-        | 0    |
-        | 1001 |
-        | none |
+        | way                 | argument  |
+        | in pages of 0       | page size |
+        | in pages of 1001    | page size |
+        | in pages of none    | page size |
+        | behind sequence "x" | after     |
+        | behind sequence -1  | after     |
 
   Rule: A stream sees what happens meanwhile
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from behave import register_type, then, when
 
-from features.support import circumstances, error_tables, works
+from features.support import arguments, circumstances, error_tables, works
+from features.support.arguments import Request
 from features.support.circumstances import Circumstance
 from features.support.works import Work
 from features.support.world import Context
 
 register_type(Work=works.read_work, Circumstance=circumstances.read_circumstance)
-register_type(Kind=error_tables.read_kind)
+register_type(Kind=error_tables.read_kind, Argument=arguments.read_request)
 
 
 @when("{work:Work} {circumstance:Circumstance}")
 def work_under_circumstance(context: Context, work: Work, circumstance: Circumstance) -> None:
     world = context.world
     world.run(lambda: circumstance(world, work))
+
+
+@when("{value:Thing} is given for {argument:Argument}")
+def give_argument(context: Context, value: str, argument: Request) -> None:
+    arguments.give(context.world, argument, value)
 
 
 @when("each {kind:Kind} is met")

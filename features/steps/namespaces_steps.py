@@ -28,11 +28,6 @@ def ask_for_namespace(context: Context, name: str) -> None:
     context.world.run(lambda: context.world.store.for_namespace(name))
 
 
-@then("in the words for a session that never existed")
-def words_for_missing(context: Context) -> None:
-    requests.check_words(context.world)
-
-
 @then("they are those of {name:Name}")
 def transcripts_are_those_of(context: Context, name: str) -> None:
     found = requests.read_transcripts(context.world.answer)

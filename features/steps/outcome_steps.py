@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from behave import given, then
+from behave import given, register_type, then
 
-from features.support.refusals import check_details, check_refusal, describe
+from features.support import wordings
+from features.support.refusals import check_details, check_refusal
 from features.support.tables import read_pairs
+from features.support.wordings import Wording
 from features.support.world import Context
 from hansard.errors import HansardError
+
+register_type(Wording=wordings.read_wording)
 
 
 @given("{seconds:Number} seconds pass")
@@ -31,10 +35,9 @@ def all_are_refused(context: Context, refusal: type[HansardError]) -> None:
     assert {type(found) for found in refusals} == {refusal}, context.world.outcomes
 
 
-@then("in the same words")
-def in_the_same_words(context: Context) -> None:
-    words = {describe(outcome.refusal) for outcome in context.world.outcomes}
-    assert len(words) == 1, f"they are refused in different words: {words}"
+@then("in {wording:Wording}")
+def in_these_words(context: Context, wording: Wording) -> None:
+    wording(context.world)
 
 
 @then('the refusal mentions "{words:Text}"')

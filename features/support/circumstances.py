@@ -17,7 +17,7 @@ from typing import Any
 from parse import with_pattern
 from sqlalchemy import event, make_url
 
-from features.support import transactions
+from features.support import surroundings, transactions
 from features.support.storage import accept_messages, raw_connection, refuse_messages
 from features.support.works import Work
 from features.support.world import World
@@ -106,6 +106,22 @@ def _while_locked(world: World, work: Work) -> Any:
         return work(world, store)
 
 
+def _without_file(change: Callable[[Path, Path], None]) -> Circumstance:
+    def do(world: World, work: Work) -> Any:
+        with _opened(world, _address(world)) as store:
+            return surroundings.without_its_file(world, work, store, _file(world), change)
+
+    return do
+
+
+def _in_latin_1(world: World, work: Work) -> Any:
+    with (
+        surroundings.variable("PGCLIENTENCODING", "LATIN1"),
+        _opened(world, _address(world)) as store,
+    ):
+        return work(world, store)
+
+
 def _at(place: Callable[[World], str]) -> Circumstance:
     def do(world: World, work: Work) -> Any:
         with _opened(world, place(world)) as store:
@@ -148,6 +164,11 @@ def _second_name(world: World) -> str:
     return f"sqlite:///{name}"
 
 
+def _with(scheme: str = "sqlite", option: str = "") -> Circumstance:
+    """Open the file by another driver, or with an option."""
+    return _at(lambda world: f"{scheme}:///{_file(world)}{option}")
+
+
 def _after_damage(world: World, work: Work) -> Any:
     """Overwrite every page but the first of a store's file, and open it again."""
     world.reopen()
@@ -171,6 +192,12 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     "beside rows of the caller's, all of which are rolled back": transactions.beside_own_rows,
     "in a transaction, while another one holds Alpha": transactions.while_another_holds,
     "inside another unit of work": transactions.inside_another_unit,
+    "in a transaction of a plain engine, while somebody else appends": (
+        transactions.while_somebody_appends
+    ),
+    "goes on after the refusal": transactions.going_on,
+    "in New York": surroundings.in_new_york,
+    "before the store is entered": surroundings.not_entered,
     "while another writer never ends": _while_locked,
     "while a table is missing": _while_changed(
         "ALTER TABLE session_messages RENAME TO lost", "ALTER TABLE lost RENAME TO session_messages"
@@ -187,11 +214,17 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     "below a file": _at(_below_a_file),
     "on a second name of the file": _at(_second_name),
     "after its file was damaged": _after_damage,
+    "after its file was removed": _without_file(surroundings.removed),
+    "after its file was replaced": _without_file(surroundings.replaced),
+    "by another driver": _with("sqlite+pysqlcipher"),
+    "with the option to read only": _with(option="?mode=ro"),
+    "with a timeout of its own": _with(option="?timeout=5"),
     # PostgreSQL
     "where no server answers": _on_server(host="127.0.0.1", port=1),
     "where no host is": _on_server(host="no-such-host.invalid"),
     "as somebody unknown": _on_server(username="nobody"),
     "on a database that does not exist": _on_server(database="no_such_database"),
+    "where the environment speaks Latin-1": _in_latin_1,
     "with an option that nobody knows": _on_server(query={"wish": "granted"}),
     "while the server can only be read": _with_settings("SET default_transaction_read_only = on"),
     "while the server's disk is full": _while_refused("53100"),

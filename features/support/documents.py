@@ -12,6 +12,7 @@ import json
 from typing import Any
 
 from features.support.tables import read_json
+from features.support.values import VALUES
 from features.support.world import World
 from hansard import Session
 
@@ -43,7 +44,7 @@ def changed(document: Document, changes: dict[str, str]) -> Document:
     Args:
         document: is left as it is.
         changes: a path of keys and numbers, ``messages/0/role``, to a JSON value, to ``none`` for
-            null, or to ``missing`` for a part that is taken away.
+            null, to the name of a value, or to ``missing`` for a part that is taken away.
     """
     result = copy.deepcopy(document)
     for path, value in changes.items():
@@ -54,7 +55,7 @@ def changed(document: Document, changes: dict[str, str]) -> Document:
         if value == "missing":
             del place[last]
         else:
-            place[last] = read_json(value)
+            place[last] = VALUES[value]() if value in VALUES else read_json(value)
     return result
 
 

@@ -1,11 +1,12 @@
 """Conversations with tool calls, their histories, and what a model provider accepts.
 
-In tables, calls are ``id: name`` parted by commas, and ``answers`` is the id of the call that a
+In tables, a payload is JSON, calls are ``id: name`` parted by commas, and ``answers`` is the id of the call that a
 tool answers. In a history, ``(marker)`` is the text that hansard itself puts in for an answer.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -148,6 +149,7 @@ def _read_message(row: Row) -> dict[str, Any]:
         "content": cells.get("content", ""),
         "tool_calls": [{"id": call_id, "name": name} for call_id, name in calls],
         "tool_call_id": cells.get("answers") or None,
+        "payload": json.loads(cells.get("payload") or "null"),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+import hansard
 from features.support.storage import RawConnection, raw_connection
 from features.support.works import Work
 from features.support.world import World
@@ -55,6 +56,43 @@ def while_another_holds(world: World, work: Work) -> Any:
         _do_not_wait(connection, engine)
         event.listen(engine, "before_cursor_execute", _counter(world.kept["attempts"]))
         return work(world, world.store.within(connection))
+
+
+def while_somebody_appends(world: World, work: Work) -> Any:
+    """Do work in a transaction of an engine as SQLAlchemy makes it.
+
+    Between its first look at the database and its first change, another writer appends.
+    """
+    assert world.url is not None, "there are no transactions to join in memory"
+    engine, appended = create_engine(world.url), []
+
+    def append(_connection: Any, _cursor: Any, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT") and not appended:
+            appended.append(statement)
+            with hansard.open(world.url) as other:
+                other.sessions.append_message(world.id_of("Alpha"), "user", "Meanwhile")
+
+    event.listen(engine, "after_cursor_execute", append)
+    try:
+        with engine.begin() as connection:
+            return work(world, world.store.within(connection))
+    finally:
+        engine.dispose()
+        assert appended, "nobody appended meanwhile"
+
+
+def going_on(world: World, work: Work) -> Any:
+    """Let a unit of work go on as if nothing had happened after work that was refused."""
+    backend: Any = world.store.backend
+
+    def unit(joined: Any) -> str:
+        try:
+            work(world, joined)
+        except Exception:  # noqa: BLE001 - whatever it was, the unit goes on
+            return "as if nothing had happened"
+        raise AssertionError("nothing was refused")
+
+    return backend.in_namespace("local").write(unit)
 
 
 def inside_another_unit(world: World, work: Work) -> Any:

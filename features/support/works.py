@@ -10,8 +10,10 @@ from typing import Any
 from parse import with_pattern
 
 from features.support import documents, repositories_alone
+from features.support.pages import Listing, all_pages
 from features.support.world import World
-from hansard import Hansard, HansardError
+from hansard import Hansard, HansardError, NewMessage, Session
+from hansard.domain.message import seal
 
 Work = Callable[[World, Hansard], Any]
 
@@ -80,6 +82,38 @@ def _do_everything(world: World, store: Hansard) -> Any:
     return world.call(sessions.complete, alpha)
 
 
+def _append_emoji(world: World, store: Hansard) -> Any:
+    append = store.sessions.append_message
+    return world.call(append, world.id_of("Alpha"), "user", "Paid. 👍")
+
+
+def _take_back(world: World, store: Hansard) -> Any:
+    return world.call(store.sessions.remove_latest, world.id_of("Alpha"), 1)
+
+
+def _rename(world: World, store: Hansard) -> Any:
+    return world.call(store.sessions.rename, world.id_of("Alpha"), "Invoice 1042")
+
+
+def _page(world: World, store: Hansard) -> Any:
+    return all_pages(world, Listing(), 1)
+
+
+def _create_twice_below(world: World, unit: Any) -> None:
+    """Create a session twice with the repositories of one unit of work."""
+    now = world.clock.now()
+    for _ in range(2):
+        unit.sessions.create(Session("Beta", created_at=now, updated_at=now))
+
+
+def _append_twice_below(world: World, unit: Any) -> None:
+    """Append different messages of the same id with the repositories of one unit of work."""
+    now = world.clock.now()
+    for content in ("Hello", "Goodbye"):
+        message = seal(NewMessage("user", content, message_id="pay-1"), "pay-1", now)
+        unit.messages.append(world.id_of("Alpha"), message, now)
+
+
 def _open(world: World, store: Hansard) -> Any:
     """Do nothing: the circumstance has opened a store already."""
 
@@ -109,13 +143,19 @@ WORKS: dict[str, Work] = {
     "a long message is appended to Alpha": _append_long,
     "a message is appended to Alpha and repeated": _append_twice,
     "a message, four that are refused and one more are appended to Alpha": _append_refused,
+    "a message with an emoji is appended to Alpha": _append_emoji,
+    "the latest message of Alpha is taken back": _take_back,
+    "session Alpha gets a name": _rename,
     "session Beta is created": _create,
     "session Beta is created twice": _create_twice,
+    "a unit of work that creates Beta twice": _create_twice_below,
+    "a unit of work that appends to Alpha twice": _append_twice_below,
     "everything is changed": _do_everything,
     "every method of the repositories is used": _use_repositories,
     "every method of the repositories is used, each after a fault": _use_repositories_again,
     "a store is opened": _open,
     "the store is asked for its sessions": _list,
+    "all sessions are paged through": _page,
     "the store is asked for Alpha": _read,
     "the store is verified": _verify,
 }

@@ -98,6 +98,25 @@ Feature: In a transaction of the caller's own
       And it has a cause, and tells no password
       And nothing has changed
 
+  # PostgreSQL locks the row at the first look.
+  @use.with_backend=sqlite
+  Rule: It has begun at the first look, also where the engine begins none
+
+    Scenario Outline: <work>, while somebody else appends
+      Given session Alpha with 2 messages
+      When <work> in a transaction of a plain engine, while somebody else appends
+      Then it is refused because the store is busy
+      And Alpha holds the messages
+        | sequence | content   |
+        | 0        | message 0 |
+        | 1        | message 1 |
+        | 2        | Meanwhile |
+
+      Examples:
+        | work                                      |
+        | the latest message of Alpha is taken back |
+        | session Alpha gets a name                 |
+
   Rule: A transaction that is over takes nothing
 
     Example: It was committed before

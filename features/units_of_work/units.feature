@@ -16,6 +16,22 @@ Feature: Units of work
         | session Beta is created        |
         | a message is appended to Alpha |
 
+  # A store in memory has no statements that could fail.
+  @not.with_backend=memory
+  Rule: A unit in which a statement failed is not stored
+
+    Scenario Outline: <unit> goes on after the refusal
+      Given session Alpha with 2 messages
+      When <unit> goes on after the refusal
+      Then it is refused because the database reports something else
+      And the refusal mentions "let the error out of the unit"
+      And nothing has changed
+
+      Examples:
+        | unit                                       |
+        | a unit of work that creates Beta twice     |
+        | a unit of work that appends to Alpha twice |
+
   # A store in memory has no repositories.
   @not.with_backend=memory
   Rule: A repository alone makes each method a transaction of its own

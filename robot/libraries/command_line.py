@@ -93,8 +93,9 @@ class CommandLine:
     def interrupt_at_its_question(self, *words: str) -> None:
         """Run a command until it asks something, and send it SIGINT."""
         process = start(words, stdin=subprocess.PIPE)
-        assert process.stderr is not None
-        asked = "".join(iter(lambda: process.stderr.read(1), ":"))
+        errors = process.stderr
+        assert errors is not None
+        asked = "".join(iter(lambda: errors.read(1), ":"))
         process.send_signal(signal.SIGINT)
         output, error = process.communicate(timeout=PATIENCE)
         self._last = Ended(process.returncode, output, error)

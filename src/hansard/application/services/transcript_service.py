@@ -33,23 +33,6 @@ _CONTINUE = "Conversations before this line are stored; continue from this line.
 
 
 @dataclass(frozen=True, slots=True)
-class ImportProgress:
-    """How far an import has come.
-
-    Attributes:
-        lines: read so far, blank ones and those before ``from_line`` included.
-        bytes: read so far.
-        conversations: stored so far.
-        messages: stored so far.
-    """
-
-    lines: int = 0
-    bytes: int = 0
-    conversations: int = 0
-    messages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ImportedConversation:
     """A conversation that has become a session.
 
@@ -62,6 +45,25 @@ class ImportedConversation:
     conversation_id: str
     session_id: str
     messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import has come.
+
+    Attributes:
+        lines: read so far, blank ones and those before ``from_line`` included.
+        bytes: read so far.
+        conversations: stored so far.
+        messages: stored so far.
+        stored: the conversation of this line, None where it was skipped.
+    """
+
+    lines: int = 0
+    bytes: int = 0
+    conversations: int = 0
+    messages: int = 0
+    stored: ImportedConversation | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class TranscriptService:
         report, progress = ImportReport(), ImportProgress()
         for number, line in enumerate(lines, 1):
             _check_line(number, line)
-            progress = replace(progress, lines=number, bytes=progress.bytes + count_bytes(line))
+            size = progress.bytes + count_bytes(line)
+            progress = replace(progress, lines=number, bytes=size, stored=None)
             if number < from_line or not line.strip():
                 continue
             imported = self._import_line(number, line, report=report, skip=on_error == "skip")
@@ -157,6 +160,7 @@ class TranscriptService:
                     progress,
                     conversations=progress.conversations + 1,
                     messages=progress.messages + imported.messages,
+                    stored=imported,
                 )
             if on_progress is not None:
                 on_progress(progress)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +17,7 @@ from hansard.interfaces.cli.settings import Settings
 from hansard.interfaces.cli.visible_text import count_of, visible_line
 
 if TYPE_CHECKING:
-    from hansard.application.services.transcript_service import ImportReport
+    from hansard.application.services.transcript_service import ImportedConversation, ImportReport
 
 _INTERRUPTED = (
     "Interrupted. Line {} is not known to be stored. Conversations before this line are stored; "
@@ -52,26 +51,31 @@ def import_chats(
     output = Output(settings)
     size = None if path == STANDARD_STREAM else Path(path).stat().st_size
     following = from_line
-    with (
-        open_input(path) as stream,
-        settings.open_store() as store,
-        output.progress("Importing", size) as show,
-    ):
+    stored: list[ImportedConversation] = []
+    try:
+        with (
+            open_input(path) as stream,
+            settings.open_store() as store,
+            output.progress("Importing", size) as show,
+        ):
 
-        def show_progress(progress: ImportProgress) -> None:
-            nonlocal following
-            following = progress.lines + 1
-            show(progress.bytes, count_of(progress.conversations, "conversation"))
+            def show_progress(progress: ImportProgress) -> None:
+                nonlocal following
+                following = progress.lines + 1
+                stored.extend([progress.stored] if progress.stored else [])
+                show(progress.bytes, count_of(progress.conversations, "conversation"))
 
-        try:
             report = store.transcripts.import_chats(
                 read_lines(stream),
                 on_error=on_error,
                 on_progress=show_progress,
                 from_line=from_line,
             )
-        except KeyboardInterrupt as error:
-            raise click.Abort(_INTERRUPTED.format(following)) from error
+    except KeyboardInterrupt as error:
+        raise click.Abort(_INTERRUPTED.format(following)) from error
+    finally:
+        for conversation in stored:
+            _print_stored(output, conversation)
     _print_report(output, report)
 
 
@@ -110,16 +114,29 @@ def export_chats(
     output.note(f"Exported {count_of(count, 'conversation')}.")
 
 
+def _print_stored(output: Output, conversation: ImportedConversation) -> None:
+    """Print a conversation that was stored, also where the import ended early."""
+    if output.settings.as_json:
+        output.json(
+            {
+                "line": conversation.line,
+                "conversation_id": conversation.conversation_id,
+                "session_id": conversation.session_id,
+                "messages": conversation.messages,
+            }
+        )
+        return
+    output.line(
+        f"{conversation.session_id}  {visible_line(conversation.conversation_id)}  "
+        f"{count_of(conversation.messages, 'message')}"
+    )
+
+
 def _print_report(output: Output, report: ImportReport) -> None:
     if output.settings.as_json:
-        for line in _report_lines(report):
-            output.json(line)
+        for skipped in report.skipped:
+            output.json({"line": skipped.line, "skipped": skipped.reason})
         return
-    for conversation in report.conversations:
-        output.line(
-            f"{conversation.session_id}  {visible_line(conversation.conversation_id)}  "
-            f"{count_of(conversation.messages, 'message')}"
-        )
     for skipped in report.skipped:
         output.note(f"Skipped line {skipped.line}: {visible_line(skipped.reason)}")
     output.note(
@@ -127,15 +144,3 @@ def _print_report(output: Output, report: ImportReport) -> None:
         f"with {count_of(report.messages, 'message')}, "
         f"skipped {count_of(len(report.skipped), 'line')}."
     )
-
-
-def _report_lines(report: ImportReport) -> Iterator[dict[str, object]]:
-    for conversation in report.conversations:
-        yield {
-            "line": conversation.line,
-            "conversation_id": conversation.conversation_id,
-            "session_id": conversation.session_id,
-            "messages": conversation.messages,
-        }
-    for skipped in report.skipped:
-        yield {"line": skipped.line, "skipped": skipped.reason}

@@ -163,6 +163,8 @@ class PostgresqlDialect(DatabaseDialect):
         if isinstance(error, psycopg.OperationalError):
             refused = any(refusal in str(error) for refusal in _REFUSALS)
             return Fault.DENIED if refused else Fault.LOST
+        if isinstance(error, psycopg.ProgrammingError) and "connection option" in str(error):
+            return Fault.DENIED
         return Fault.CHECK if isinstance(error, psycopg.DataError) else Fault.OTHER
 
     def prepare(self) -> None:

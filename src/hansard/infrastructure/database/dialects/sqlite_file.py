@@ -28,6 +28,11 @@ def read_path(url: URL) -> Path:
             "hansard needs SQLite in a plain file, as in sqlite:///agents.db. "
             "For a store in memory use hansard.testing.open_memory()."
         )
+    if url.host or url.username or url.password or url.port:
+        raise ConfigurationError(
+            "A SQLite file has no host and no user. Write sqlite:///agents.db for a file in this "
+            "folder, sqlite:////folder/agents.db for one elsewhere."
+        )
     if url.query:
         raise ConfigurationError(
             f"hansard sets up SQLite itself. Leave {' and '.join(sorted(url.query))} out of the "
