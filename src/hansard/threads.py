@@ -14,6 +14,7 @@ import os
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Protocol, TypeVar
@@ -111,8 +112,7 @@ class _Job:
     __slots__ = ("_call", "_ticket", "done", "error", "result")
 
     def __init__(self, call: Callable[[], Any], done: _Event) -> None:
-        context = contextvars.copy_context()
-        self._call = lambda: context.run(call)
+        self._call: Callable[[], Any] = partial(contextvars.copy_context().run, call)
         self._ticket = [True]
         self.done = done
         self.result: Any = None
