@@ -3,7 +3,7 @@ Documentation       A store that was open when its process forked serves the chi
 ...                 serving the parent.
 Library             libraries.records.Records
 Library             libraries.forked_processes.ForkedProcesses
-Test Tags           A25
+Test Tags           A25    coverage
 
 
 *** Test Cases ***
@@ -21,4 +21,10 @@ Parent And Children Append To One PostgreSQL Database After A Fork
     No Child Failed    ${family}
     The Parent Went On    ${family}
     Acknowledged Messages Are Stored    ${url}    ${family.acknowledged}
+    The Record Is Complete    ${url}
+
+An Asynchronous Store Serves A Child On An Event Loop Of Its Own
+    ${url} =    Create Database    sqlite
+    ${exit_codes} =    Fork Under An Open Async Store    ${url}
+    The Child Ended Well    ${exit_codes}
     The Record Is Complete    ${url}

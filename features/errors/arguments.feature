@@ -33,7 +33,6 @@ Feature: Arguments that are not what they should be
       Examples: too much
         | value            | argument          | refusal                | name |
         | 10 to the 400th  | the cost of Alpha | an argument is invalid | cost |
-        | infinity         | the cost of Alpha | an argument is invalid | cost |
 
   Rule: A session has at most 100 tags, and a listing is narrowed by at most 20
 

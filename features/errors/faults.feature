@@ -44,7 +44,7 @@ Feature: When the database fails
         | a store is opened              | where no host is                   | the store is unavailable           | Start it or check the URL |
         | a store is opened              | as somebody unknown                | a setting is wrong                 | Check user             |
         | a store is opened              | on a database that does not exist  | a setting is wrong                 | Check user             |
-        | a store is opened              | with an option that nobody knows   | the database reports something else | wish                  |
+        | a store is opened              | with an option that nobody knows   | a setting is wrong                 | wish                   |
         | a message is appended to Alpha | while the server can only be read  | a setting is wrong                 | Connect to the primary |
         | session Beta is created        | while the server can only be read  | a setting is wrong                 | Connect to the primary |
         | a message is appended to Alpha | while the server's disk is full    | the store is full                  | free some space        |

@@ -18,13 +18,6 @@ Feature: Sessions that travel
       And this message was appended to Alpha
         | role      | content | tool calls                                    | metadata | payload     |
         | assistant |         | [{"id": "c", "name": "pay", "arguments": {}}] | {"k": 1} | {"raw": []} |
-      And session Alpha has used 12 input tokens, 3 output tokens and 0.125 USD
-      And the export of Alpha
-      When it is imported as Beta
-      Then the export of Beta differs from it in ids and in the time of the last change only
-
-    Example: Also a cost beyond all whole numbers of a database
-      Given session Alpha
       And session Alpha has used 12 input tokens, 3 output tokens and 1e19 USD
       And the export of Alpha
       When it is imported as Beta

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from behave import given, then, when
+from behave import given, register_type, then, when
 
 from features.support import cancellation, writers
+from features.support.cancellation import End
 from features.support.world import Context
+
+register_type(End=cancellation.read_end)
 
 
 @given(
@@ -60,15 +63,9 @@ def leave_stream(context: Context, name: str, size: int, taken: int) -> None:
     cancellation.leave_stream(context.world, name, size=size, taken=taken)
 
 
-@then("it was cancelled when its request was done, and not before")
-def cancelled_when_done(context: Context) -> None:
-    cancellation.check_settled(context.world)
-
-
-@then("it was cancelled without an answer")
-@then("it was cancelled without an answer, and at once")
-def cancelled_without_answer(context: Context) -> None:
-    cancellation.check_unheard(context.world)
+@then("it was cancelled {end:End}")
+def was_cancelled(context: Context, end: End) -> None:
+    end(context.world)
 
 
 @then("{name:Name} holds a message of every other caller")

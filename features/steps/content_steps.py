@@ -26,11 +26,6 @@ def append_nothing(context: Context, name: str) -> None:
     contents.append_nothing(context.world, name)
 
 
-@when("every request is made about a session whose id is {value:Thing}")
-def request_about(context: Context, value: str) -> None:
-    contents.request_about(context.world, value)
-
-
 @given("the export of {name:Name}, with {value:Thing} for the {part:Part} of its first message")
 def given_export_with(context: Context, name: str, value: str, part: str) -> None:
     contents.export_with(context.world, name, part, value)

@@ -15,9 +15,10 @@ def somebody_tampers(context: Context, deed: str) -> None:
     tampering.tamper(context.world, deed)
 
 
+@when("the record of {space:Space} is verified")
 @when("the record of {space:Space} is verified while {count:Number} callers write to it")
-def verify_while_writing(context: Context, space: str, count: int) -> None:
-    verification.verify_while_writing(context.world, space, count)
+def verify_record(context: Context, space: str, count: int = 0) -> None:
+    verification.verify(context.world, space, writers=count)
 
 
 @then("the findings are")

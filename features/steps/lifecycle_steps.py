@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from behave import given, then, when
+from behave import given, register_type, then, when
 
 from features.support import lifecycle
-from features.support.refusals import check_refusal
+from features.support.lifecycle import Tagging
 from features.support.tables import numbered_messages, split
 from features.support.world import Context
-from hansard.errors import HansardError
+
+register_type(Tagging=lifecycle.read_tagging)
 
 
 @given("the {status:Status} session {name:Name}")
@@ -31,15 +32,10 @@ def session_gets_messages(context: Context, name: str, count: int) -> None:
 
 @given("session {name:Name} was {event:Event}")
 @when("session {name:Name} is {event:Event}")
-def change_status(context: Context, name: str, event: str) -> None:
-    change = getattr(context.world.service(name), event)
-    context.world.attempt(change, context.world.id_of(name))
-
-
 @when('session {name:Name} is {event:Event} because "{reason:Text}"')
-def change_status_because(context: Context, name: str, event: str, reason: str) -> None:
+def change_status(context: Context, name: str, event: str, **reason: str) -> None:
     change = getattr(context.world.service(name), event)
-    context.world.attempt(change, context.world.id_of(name), reason)
+    context.world.attempt(change, context.world.id_of(name), **reason)
 
 
 @when("session {name:Name} is {one:Event} and {other:Event} at the same time")
@@ -48,25 +44,17 @@ def change_status_together(context: Context, name: str, one: str, other: str) ->
 
 
 @when('session {name:Name} is named "{title:Text}"')
-def rename(context: Context, name: str, title: str) -> None:
+@when("the name of session {name:Name} is taken away")
+def rename(context: Context, name: str, title: str | None = None) -> None:
     context.world.attempt(context.world.service(name).rename, context.world.id_of(name), title)
 
 
-@when("the name of session {name:Name} is taken away")
-def unname(context: Context, name: str) -> None:
-    context.world.attempt(context.world.service(name).rename, context.world.id_of(name), None)
-
-
-@when('session {name:Name} gets the tags "{tags:Text}"')
-def add_tags(context: Context, name: str, tags: str) -> None:
-    context.world.attempt(context.world.service(name).tag, context.world.id_of(name), *split(tags))
-
-
-@given('session {name:Name} has lost the tags "{tags:Text}"')
-@when('session {name:Name} loses the tags "{tags:Text}"')
-def remove_tags(context: Context, name: str, tags: str) -> None:
+@given('session {name:Name} has {change:Tagging} the tags "{tags:Text}"')
+@when('session {name:Name} {change:Tagging} the tags "{tags:Text}"')
+def change_tags(context: Context, name: str, change: Tagging, tags: str) -> None:
+    added, removed = change(split(tags))
     tag, session_id = context.world.service(name).tag, context.world.id_of(name)
-    context.world.attempt(tag, session_id, remove=split(tags))
+    context.world.attempt(tag, session_id, *added, remove=removed)
 
 
 @when("session {name:Name} gets {count:Number} tags at the same time, each from another caller")
@@ -107,12 +95,6 @@ def one_succeeds(context: Context, name: str) -> None:
 @then("all of them succeed")
 def all_succeed(context: Context) -> None:
     assert not lifecycle.losses(context.world), context.world.outcomes
-
-
-@then("the other is refused because {refusal:Refusal}")
-def other_is_refused(context: Context, refusal: type[HansardError]) -> None:
-    (loss,) = lifecycle.losses(context.world)
-    check_refusal(loss, refusal)
 
 
 @then("session {name:Name} has these {count:Number} tags")

@@ -56,10 +56,7 @@ def holds_messages(context: Context, name: str) -> None:
 
 
 @then("the answer is the message")
-def answer_is_message(context: Context) -> None:
-    check_messages(context.table, [context.world.answer])
-
-
 @then("the answer is the messages")
 def answer_is_messages(context: Context) -> None:
-    check_messages(context.table, context.world.answer)
+    answer = context.world.answer
+    check_messages(context.table, answer if isinstance(answer, list) else [answer])

@@ -5,22 +5,16 @@ from __future__ import annotations
 from behave import then, when
 
 from features.support import requests
+from features.support.values import VALUES
 from features.support.world import Context
 
 
 @when("every request is made about {name:Name}")
-def make_every_request(context: Context, name: str) -> None:
+@when("every request is made about a session whose id is {value:Thing}")
+def make_every_request(context: Context, name: str = "Odd", value: str | None = None) -> None:
+    if value is not None:
+        context.world.remember(name, VALUES[value]())
     requests.make_all(context.world, name)
-
-
-@when("the transcripts of {space:Space} are taken out")
-def take_transcripts_out(context: Context, space: str) -> None:
-    context.world.attempt_all(context.world.within(space).transcripts.export_chats)
-
-
-@when("the record of {space:Space} is verified")
-def verify_record(context: Context, space: str) -> None:
-    context.world.attempt(context.world.within(space).integrity.verify)
 
 
 @when("the namespace {name:Value} is asked for")

@@ -7,11 +7,11 @@ from behave import given, register_type, then
 from features.support import wordings
 from features.support.refusals import check_details, check_refusal
 from features.support.tables import read_pairs
-from features.support.wordings import Wording
+from features.support.wordings import Refused, Wording
 from features.support.world import Context
 from hansard.errors import HansardError
 
-register_type(Wording=wordings.read_wording)
+register_type(Wording=wordings.read_wording, Refused=wordings.read_refused)
 
 
 @given("{seconds:Number} seconds pass")
@@ -24,15 +24,10 @@ def reopen(context: Context) -> None:
     context.world.run(context.world.reopen)
 
 
-@then("it is refused because {refusal:Refusal}")
-def is_refused(context: Context, refusal: type[HansardError]) -> None:
-    check_refusal(context.world.refusal, refusal)
-
-
-@then("all of them are refused because {refusal:Refusal}")
-def all_are_refused(context: Context, refusal: type[HansardError]) -> None:
-    refusals = [outcome.refusal for outcome in context.world.outcomes]
-    assert {type(found) for found in refusals} == {refusal}, context.world.outcomes
+@then("{refused:Refused} refused because {refusal:Refusal}")
+def is_refused(context: Context, refused: Refused, refusal: type[HansardError]) -> None:
+    for found in refused(context.world):
+        check_refusal(found, refusal)
 
 
 @then("in {wording:Wording}")

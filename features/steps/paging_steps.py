@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from behave import given, then, when
+from behave import given, register_type, then, when
 
 from features.support import cursors, pages, streams
 from features.support.world import Context
+
+register_type(Bounds=pages.read_bounds)
 
 
 @given("sessions {names:Names} of the same moment")
@@ -36,14 +38,9 @@ def begun_stream(context: Context, name: str, size: int, taken: int) -> None:
     streams.begin(context.world, name, size=size, taken=taken)
 
 
-@when("{listing:Listing} are listed")
-def list_sessions(context: Context, listing: pages.Listing) -> None:
-    pages.list_sessions(context.world, listing)
-
-
-@when("{listing:Listing} are listed with limit {limit:Value} and offset {offset:Value}")
-def list_by_limit(context: Context, listing: pages.Listing, limit: int, offset: int) -> None:
-    pages.list_sessions(context.world, listing, limit, offset)
+@when("{listing:Listing} are listed{bounds:Bounds}")
+def list_sessions(context: Context, listing: pages.Listing, bounds: list[int]) -> None:
+    pages.list_sessions(context.world, listing, *bounds)
 
 
 @when("{listing:Listing} are paged through by {limit:Value}")
@@ -75,11 +72,9 @@ def use_both_cursors(context: Context, flaw: str, namespace: str) -> None:
     cursors.use_both(context.world, namespace, flaw)
 
 
-@when("the messages of {name:Name} are read with limit {limit:Value} and offset {offset:Value}")
-def read_by_limit(context: Context, name: str, limit: int, offset: int) -> None:
-    context.world.attempt(
-        context.world.service(name).messages, context.world.id_of(name), limit, offset
-    )
+@when("the messages of {name:Name} are read{bounds:Bounds}")
+def read_by_limit(context: Context, name: str, bounds: list[int]) -> None:
+    context.world.attempt(context.world.service(name).messages, context.world.id_of(name), *bounds)
 
 
 @when("the latest {count:Value} messages of {name:Name} are read")

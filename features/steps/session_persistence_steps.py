@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import re
 
-from behave import given, then, when
+from behave import given, register_type, then, when
 
 from features.support import documents, writers
+from features.support.documents import Treatment
 from features.support.tables import read_pairs
 from features.support.world import Context
+
+register_type(Treatment=documents.read_treatment)
 
 ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 
 
-@given("the export of {name:Name}")
-def given_export(context: Context, name: str) -> None:
-    context.world.kept["document"] = documents.export(context.world, name)
-
-
-@given("the export of {name:Name}, tampered with")
-def given_tampered_export(context: Context, name: str) -> None:
-    document = documents.export(context.world, name)
-    changes = read_pairs(context.table)
-    context.world.kept["document"] = documents.changed(document, changes)
-
-
-@given("the export of {name:Name}, signed anew with")
-def given_signed_export(context: Context, name: str) -> None:
-    document = documents.export(context.world, name)
-    changes = read_pairs(context.table)
-    context.world.kept["document"] = documents.signed(documents.changed(document, changes))
+@given("the export of {name:Name}{treatment:Treatment}")
+def given_export(context: Context, name: str, treatment: Treatment) -> None:
+    changes = read_pairs(context.table) if context.table else {}
+    document = documents.changed(documents.export(context.world, name), changes)
+    context.world.kept["document"] = treatment(document)
 
 
 @given(

@@ -9,12 +9,8 @@ from features.support.world import Context
 
 
 @given("session {name:Name}")
-def session(context: Context, name: str) -> None:
-    context.world.create(name)
-
-
 @given("session {name:Name} with")
-def session_with(context: Context, name: str) -> None:
+def session(context: Context, name: str) -> None:
     context.world.create(name, read_properties(context.table))
 
 
@@ -25,10 +21,6 @@ def sessions(context: Context, names: list[str]) -> None:
 
 
 @when("session {name:Name} is created")
-def create_plain_session(context: Context, name: str) -> None:
-    context.world.run(lambda: context.world.create(name))
-
-
 @when("session {name:Name} is created with")
 def create_session(context: Context, name: str) -> None:
     properties = read_properties(context.table)

@@ -41,10 +41,11 @@ def import_transcript(context: Context, options: dict[str, Any]) -> None:
     transcripts.import_lines(context.world, options)
 
 
+@when("the transcripts of {space:Space} are taken out")
 @when("the transcripts of sessions {names:Names} are taken out")
-def take_out_transcripts(context: Context, names: list[str]) -> None:
-    ids = [context.world.id_of(name) for name in names]
-    context.world.attempt_all(context.world.store.transcripts.export_chats, ids)
+def take_out(context: Context, space: str = "local", names: list[str] | None = None) -> None:
+    ids = None if names is None else [context.world.id_of(name) for name in names]
+    context.world.attempt_all(context.world.within(space).transcripts.export_chats, ids)
 
 
 @then('the store holds the conversations "{names:Text}"')

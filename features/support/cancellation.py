@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ import anyio
 from anyio import CancelScope, to_thread
 from anyio.abc import TaskGroup
 from anyio.lowlevel import checkpoint
+from parse import with_pattern
 
 from features.support import writers
 from features.support.faces import AsyncFace
@@ -18,6 +20,7 @@ from features.support.world import World
 from hansard import Session, SessionMessage
 
 Call = Callable[[], Coroutine[Any, Any, Any]]
+End = Callable[[World], None]
 
 _TURNS = 50
 """How often the event loop is given up to see whether anything goes on that should not."""
@@ -158,6 +161,19 @@ def check_resolved(world: World, session: Session) -> None:
     answered = {f"message {place}" for place, caller in enumerate(callers) if caller.answered}
     assert answered <= set(contents), f"lost: {answered - set(contents)}"
     assert any(caller.cancelled for caller in callers), "nobody was cancelled"
+
+
+ENDS: dict[str, End] = {
+    "when its request was done, and not before": check_settled,
+    "without an answer": check_unheard,
+    "without an answer, and at once": check_unheard,
+}
+
+
+@with_pattern("|".join(map(re.escape, reversed(ENDS))))
+def read_end(text: str) -> End:
+    """Read how a caller came to be cancelled."""
+    return ENDS[text]
 
 
 async def _make(call: Call, caller: Caller, scope: CancelScope) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from parse import with_pattern
 
-from features.support import documents, requests
+from features.support import documents
 from features.support.storage import snapshot
 from features.support.values import PARTS, VALUES, message_with
 from features.support.world import World
@@ -45,12 +45,6 @@ def check_bytes(world: World) -> None:
     """Check that nothing at all was written to the database."""
     assert world.answer == [], world.answer
     assert snapshot(world) == world.kept["bytes"], "something was written"
-
-
-def request_about(world: World, value: str) -> None:
-    """Make every request about a session whose id is a named value."""
-    world.remember("Odd", VALUES[value]())
-    requests.make_all(world, "Odd")
 
 
 def export_with(world: World, name: str, part: str, value: str) -> None:

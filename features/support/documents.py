@@ -9,7 +9,10 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
+
+from parse import with_pattern
 
 from features.support.tables import read_json
 from features.support.values import VALUES
@@ -17,6 +20,7 @@ from features.support.world import World
 from hansard import Session
 
 Document = dict[str, Any]
+Treatment = Callable[[Document], Document]
 
 
 def export(world: World, name: str) -> Document:
@@ -57,6 +61,12 @@ def changed(document: Document, changes: dict[str, str]) -> Document:
         else:
             place[last] = VALUES[value]() if value in VALUES else read_json(value)
     return result
+
+
+@with_pattern("(?:, tampered with|, signed anew with)?")
+def read_treatment(text: str) -> Treatment:
+    """Read what is done to a document when parts of it were changed."""
+    return signed if text == ", signed anew with" else copy.deepcopy
 
 
 def _step(part: str) -> str | int:

@@ -1,7 +1,8 @@
 """Conversations with tool calls, their histories, and what a model provider accepts.
 
-In tables, a payload is JSON, calls are ``id: name`` parted by commas, and ``answers`` is the id of the call that a
-tool answers. In a history, ``(marker)`` is the text that hansard itself puts in for an answer.
+In tables, a payload is JSON, calls are ``id: name`` parted by commas, and ``answers`` is the id of
+the call that a tool answers. In a history, ``(marker)`` is the text that hansard itself puts in
+for an answer.
 """
 
 from __future__ import annotations

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+
+from parse import with_pattern
 
 from features.support.world import World
 from hansard import HansardError
+
+Tagging = Callable[[list[str]], tuple[list[str], list[str]]]
 
 _WAYS = {
     "paused": "pause",
@@ -28,6 +33,12 @@ def change_together(world: World, name: str, changes: list[str]) -> None:
     world.attempt_together(
         [partial(getattr(world.service(name), change), session_id) for change in changes]
     )
+
+
+@with_pattern("gets|loses|lost")
+def read_tagging(text: str) -> Tagging:
+    """Read what becomes of tags: they are given, as those added and those removed."""
+    return (lambda tags: (tags, [])) if text == "gets" else (lambda tags: ([], tags))
 
 
 def tag_together(world: World, name: str, count: int) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from behave.model import Table
+from parse import with_pattern
 
-from features.support.tables import read_row, split
+from features.support.tables import read_json, read_row, split
 from features.support.world import World
 from hansard import Session
 from hansard.domain.pages import Page
@@ -34,6 +35,12 @@ def read_listing(text: str) -> Listing:
     if filters in ("", "no restriction"):
         return Listing(namespace)
     return Listing(namespace, dict(_read_filter(part) for part in filters.split(" and ")))
+
+
+@with_pattern(r"(?: with limit \S+ and offset \S+)?")
+def read_bounds(text: str) -> list[Any]:
+    """Give limit and offset, or nothing where they are not said."""
+    return [read_json(word) for word in text.split()[2::3]]
 
 
 def _read_filter(text: str) -> tuple[str, Any]:

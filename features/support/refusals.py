@@ -30,7 +30,7 @@ REFUSALS: dict[str, type[errors.HansardError]] = {
 }
 
 
-def check_refusal(refusal: errors.HansardError, wanted: type[errors.HansardError]) -> None:
+def check_refusal(refusal: errors.HansardError | None, wanted: type[errors.HansardError]) -> None:
     """Check that a refusal is of exactly this class."""
     assert type(refusal) is wanted, (
         f"refused as {type(refusal).__name__}, not {wanted.__name__}: {refusal}"

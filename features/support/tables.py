@@ -62,7 +62,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 _MESSAGE_VALUES: dict[str, Callable[[SessionMessage], Any]] = {
     "role": lambda message: message.role.value,
-    "content": lambda message: message.content,
+    "content": lambda message: f"{message.content}",  # as it is printed
     "id": lambda message: message.message_id,
     "tool calls": lambda message: [call.to_json() for call in message.tool_calls] or None,
     "answers": lambda message: message.tool_call_id,
@@ -126,11 +126,10 @@ def read_pairs(table: Table) -> dict[str, str]:
     return {row[0]: row[1] for row in table}
 
 
-def read_properties(table: Table) -> dict[str, Any]:
-    """Give a table of property and value as keyword arguments for a new session."""
-    return {
-        _PROPERTIES[name][0]: _PROPERTIES[name][1](cell) for name, cell in read_pairs(table).items()
-    }
+def read_properties(table: Table | None) -> dict[str, Any]:
+    """Give a table of property and value, or none, as keyword arguments for a new session."""
+    pairs = read_pairs(table) if table else {}
+    return {_PROPERTIES[name][0]: _PROPERTIES[name][1](cell) for name, cell in pairs.items()}
 
 
 def read_row(row: Row, skip: str) -> dict[str, Any]:

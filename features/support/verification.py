@@ -35,7 +35,15 @@ def check_findings(world: World, table: Table) -> None:
         assert (session, kind) == (at, of_kind) and words in detail, f"found {found}"
 
 
-def verify_while_writing(world: World, space: str, writers: int) -> None:
+def verify(world: World, space: str, *, writers: int) -> None:
+    """Verify a namespace as the attempt of the scenario, perhaps while others write to it."""
+    if writers:
+        _verify_while_writing(world, space, writers)
+    else:
+        world.attempt(world.within(space).integrity.verify)
+
+
+def _verify_while_writing(world: World, space: str, writers: int) -> None:
     """Verify the only session of a namespace several times while others write to it.
 
     Each writer appends three messages together and takes one back, again and again. At the end

@@ -1,4 +1,4 @@
-"""How refusals are worded: whether they tell apart what they must not, and can be printed."""
+"""Which calls are refused, and how that is worded: alike where it must be, and printable."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from parse import with_pattern
 
-from features.support import requests
+from features.support import lifecycle, requests
 from features.support.refusals import describe
 from features.support.world import World
+from hansard import HansardError
 
 Wording = Callable[[World], None]
+Refused = Callable[[World], "list[HansardError | None]"]
 
 _FEW = 600
 
@@ -40,3 +42,26 @@ WORDINGS: dict[str, Wording] = {
 def read_wording(text: str) -> Wording:
     """Read how refusals are worded."""
     return WORDINGS[text]
+
+
+def _all(world: World) -> list[HansardError | None]:
+    assert world.outcomes, "nothing was called"
+    return [outcome.refusal for outcome in world.outcomes]
+
+
+def _other(world: World) -> list[HansardError | None]:
+    (loss,) = lifecycle.losses(world)
+    return [loss]
+
+
+REFUSED: dict[str, Refused] = {
+    "it is": lambda world: [world.refusal],
+    "all of them are": _all,
+    "the other is": _other,
+}
+
+
+@with_pattern("|".join(REFUSED))
+def read_refused(text: str) -> Refused:
+    """Read which of the calls of When should be refused."""
+    return REFUSED[text]

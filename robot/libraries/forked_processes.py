@@ -6,11 +6,15 @@ import os
 import threading
 import traceback
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
+import anyio
+from anyio.from_thread import start_blocking_portal
+
 import hansard
-from hansard import Hansard
+from hansard import AsyncHansard, Hansard
 from libraries.evidence import record
 from libraries.examination import Acknowledged, Place
 from libraries.workers import run_together
@@ -63,6 +67,14 @@ class ForkedProcesses:
         """Every child appended with the store that it was born with, and verified it."""
         assert family.exit_codes == [0] * FORKS, f"exit codes {family.exit_codes}"
         assert len(family.acknowledged) == (3 * FORKS + 1) * APPENDS
+
+    def fork_under_an_open_async_store(self, url: str) -> list[int]:
+        """Fork a process that has an asynchronous store open; give its child's exit code."""
+        return run_together(_fork_async, [(url,)], SECONDS)
+
+    def the_child_ended_well(self, exit_codes: list[int]) -> None:
+        """The child could await what it asked its parent's store for."""
+        assert exit_codes == [0], f"exit codes {exit_codes}"
 
     def the_parent_went_on(self, family: Family) -> None:
         """The parent appended after each fork, and verified in the end."""
@@ -117,6 +129,35 @@ def grow(url: str) -> Family:
         family.exit_codes.append(code)
         family.acknowledged += acknowledged
     return family
+
+
+def _fork_async(url: str) -> int:
+    """Await appends in a parent and in its child, on an event loop each; in its own process."""
+    store = hansard.open_async(url)
+    with start_blocking_portal() as portal:
+        portal.call(store.__aenter__)
+        portal.call(partial(store.sessions.create, "robot", session_id=SESSION))
+        portal.call(store.sessions.append_message, SESSION, "user", "parent-early")
+        child = os.fork()
+        if child == 0:
+            _await_as_child(store)
+        _, status = os.waitpid(child, 0)
+        portal.call(store.sessions.append_message, SESSION, "user", "parent-late")
+        portal.call(store.__aexit__, None, None, None)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _await_as_child(store: AsyncHansard) -> None:
+    """Await appends on an event loop of the child's own, and end the process."""
+    watchdog = threading.Timer(SECONDS / 3, os._exit, (2,))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        anyio.run(store.sessions.append_message, SESSION, "user", "child")
+    except BaseException:  # noqa: BLE001 - whatever it was, the exit code tells it
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def _end_with(store: Hansard, name: str, reports: Connection) -> None:

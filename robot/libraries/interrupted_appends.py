@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import make_url
 
@@ -159,7 +159,7 @@ class Neighbour:
 
 
 class Trap:
-    """A profiler that interrupts at a place; a context manager.
+    """A profiler that interrupts at a place.
 
     Args:
         distance: of the place, counted in places.
@@ -170,12 +170,9 @@ class Trap:
         self._left, self._reached = distance, reached
         self.place = ""
 
-    def __enter__(self) -> Self:
+    def set(self) -> None:
+        """Begin to count places, with those of the caller."""
         sys.setprofile(self._hear)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sys.setprofile(None)
 
     def _hear(self, frame: FrameType, event: str, argument: Any) -> None:
         if event not in ("call", "c_return"):
@@ -208,9 +205,14 @@ def _interrupt_once(store: Hansard, outsider: Outsider, outcome: Interruptions) 
         if outsider.finds_gate_free():
             neighbours.append(Neighbour(store, f"neighbour-{outcome.count}"))
 
-    with Trap(outcome.count + 1, let_neighbour_begin) as trap:
-        with suppress(Interrupt):
-            store.sessions.append_message(SESSION, "user", f"interrupted-{outcome.count}")
+    content = f"interrupted-{outcome.count}"
+    trap = Trap(outcome.count + 1, let_neighbour_begin)
+    with suppress(Interrupt):
+        try:
+            trap.set()
+            store.sessions.append_message(SESSION, "user", content)
+        finally:
+            sys.setprofile(None)
     for neighbour in neighbours:
         neighbour.end()
         outcome.neighbours += neighbour.has_begun
@@ -223,7 +225,7 @@ def _interrupt_once(store: Hansard, outsider: Outsider, outcome: Interruptions) 
 
 def _by_signals(url: str) -> Interruptions:
     """Interrupt appends by the signals of a timer; in a process of its own."""
-    outcome, chances = Interruptions(), random.Random(1042)  # noqa: S311
+    outcome, chances = Interruptions(), random.Random(1042)
     signal.signal(signal.SIGALRM, _raise)
     with hansard.open(url, durability="process") as store:
         _begin(store, outcome)

@@ -38,7 +38,6 @@ class Threads:
     def __init__(self, count: int) -> None:
         self._count = count
         self._is_closed = False
-        self._loop = _running_loop()
         self._start_afresh()
         _opened.add(self)
 
@@ -46,13 +45,17 @@ class Threads:
         """Run a call on one of the threads and give its result.
 
         Raises:
-            ConfigurationError: the store is closed.
+            ConfigurationError: the store is closed, or is served in another event loop.
         """
         await anyio.lowlevel.checkpoint_if_cancelled()
         if self._is_closed:
             raise ConfigurationError("The store is closed. Open it again.")
         if not self._threads:
             self._begin()
+        if not self._loop.is_here():
+            raise ConfigurationError(
+                "The store is in use in another event loop. Open one in this loop."
+            )
         job = _Job(call, self._loop.event())
         self._queue.put(job)
         try:
@@ -82,6 +85,7 @@ class Threads:
         self._threads: list[Thread] = []
 
     def _begin(self) -> None:
+        self._loop = _running_loop()
         self._threads = [Thread(target=self._serve, daemon=True) for _ in range(self._count)]
         for thread in self._threads:
             thread.start()
@@ -153,6 +157,8 @@ class _Loop(Protocol):
 
     def event(self) -> _Event: ...
 
+    def is_here(self) -> bool: ...
+
     def call_soon(self, call: Callable[[], None]) -> None: ...
 
 
@@ -160,6 +166,11 @@ class _AsyncioLoop:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.event: Callable[[], _Event] = asyncio.Event
+
+    def is_here(self) -> bool:
+        with suppress(RuntimeError):
+            return asyncio.get_running_loop() is self._loop
+        return False
 
     def call_soon(self, call: Callable[[], None]) -> None:
         with suppress(RuntimeError):  # the loop is gone, and with it whoever waited
@@ -169,9 +180,15 @@ class _AsyncioLoop:
 class _TrioLoop:
     def __init__(self) -> None:
         trio: Any = importlib.import_module("trio")
-        self._token = trio.lowlevel.current_trio_token()
+        self._find: Callable[[], Any] = trio.lowlevel.current_trio_token
+        self._token = self._find()
         self._gone = trio.RunFinishedError
         self.event: Callable[[], _Event] = trio.Event
+
+    def is_here(self) -> bool:
+        with suppress(RuntimeError):
+            return self._find() is self._token
+        return False
 
     def call_soon(self, call: Callable[[], None]) -> None:
         with suppress(self._gone):

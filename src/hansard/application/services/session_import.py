@@ -51,7 +51,7 @@ def seal_import(
     session = imported.session
     session.session_id = identifiers.session_id()
     session.namespace = namespace
-    field = "session"
+    field = ""
     sealed: list[SealedMessage] = []
     try:
         session.metadata = read_metadata(session.metadata)
@@ -60,10 +60,10 @@ def seal_import(
             field = f"messages[{index}]"
             sealed.append(seal(message, message_id, now))
     except InvalidContentError as error:
-        part = field + error.pointer.replace("/", ".")
+        part = (field + error.pointer.replace("/", ".")).lstrip(".")
         raise SessionImportError(part, error.reason) from error
     except InvalidInputError as error:
-        raise SessionImportError(field, str(error)) from error
+        raise SessionImportError(field or "document", str(error)) from error
     return SealedImport(session, sealed, now)
 
 
