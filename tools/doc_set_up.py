@@ -15,7 +15,7 @@ from tools.doc_pages import Block
 
 ROOT = Path.cwd()
 PYTHON_NAMES = {"python", "python3"}
-PROVIDED_BY_THE_SYSTEM = {"apt-get", "pip", "nox", "git"}
+PROVIDED_BY_THE_SYSTEM = {"apt-get", "pip", "nox", "git", "createdb", "createuser"}
 BUILTINS = {"cd", "export"}
 
 

@@ -70,9 +70,10 @@ class Program(Group):
         inner = super().main
         _open_what_is_closed()
         _escape_what_cannot_be_encoded()
-        sys.exit(
-            run(lambda: inner(arguments, prog_name or "hansard", complete_var, **extra), settings)
+        code = run(
+            lambda: inner(arguments, prog_name or "hansard", complete_var, **extra), settings
         )
+        sys.exit(_with_output_written(code))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named; a reader that has gone away is no error."""
@@ -85,6 +86,16 @@ class Program(Group):
             silence_standard_output()
             ctx.exit(ExitCode.BROKEN_PIPE)
         return result
+
+
+def _with_output_written(code: int) -> int:
+    """Write what is left before the interpreter ends, which has an exit code of its own for it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        silence_standard_output()
+        return code or ExitCode.FAILED
+    return code
 
 
 def _with_common_options(own: list[click.Parameter]) -> list[click.Parameter]:
