@@ -152,54 +152,46 @@ class _Event(Protocol):
     def wait(self) -> Awaitable[object]: ...
 
 
-class _Loop(Protocol):
-    """What asyncio's and trio's event loops have in common."""
+class _Loop:
+    """The event loop that runs here, asyncio's or trio's.
 
-    def event(self) -> _Event: ...
+    Args:
+        find: gives what identifies the loop that runs in this thread.
+        event: makes an event of its kind.
+        schedule: has it make a call, from any thread; RuntimeError once it is gone.
+    """
 
-    def is_here(self) -> bool: ...
-
-    def call_soon(self, call: Callable[[], None]) -> None: ...
-
-
-class _AsyncioLoop:
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self.event: Callable[[], _Event] = asyncio.Event
+    def __init__(
+        self,
+        find: Callable[[], object],
+        event: Callable[[], _Event],
+        schedule: Callable[[Callable[[], None]], object],
+    ) -> None:
+        self._find = find
+        self._identity = find()
+        self._schedule = schedule
+        self.event = event
 
     def is_here(self) -> bool:
+        """Whether it is the loop that runs in this thread."""
         with suppress(RuntimeError):
-            return asyncio.get_running_loop() is self._loop
+            return self._find() is self._identity
         return False
 
     def call_soon(self, call: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the loop is gone, and with it whoever waited
-            self._loop.call_soon_threadsafe(call)
-
-
-class _TrioLoop:
-    def __init__(self) -> None:
-        trio: Any = importlib.import_module("trio")
-        self._find: Callable[[], Any] = trio.lowlevel.current_trio_token
-        self._token = self._find()
-        self._gone = trio.RunFinishedError
-        self.event: Callable[[], _Event] = trio.Event
-
-    def is_here(self) -> bool:
+        """Have it make a call; where it is gone, whoever waited for that is gone with it."""
         with suppress(RuntimeError):
-            return self._find() is self._token
-        return False
-
-    def call_soon(self, call: Callable[[], None]) -> None:
-        with suppress(self._gone):
-            self._token.run_sync_soon(call)
+            self._schedule(call)
 
 
 def _running_loop() -> _Loop:
     try:
-        return _AsyncioLoop(asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
     except RuntimeError:
-        return _TrioLoop()
+        trio: Any = importlib.import_module("trio")
+        find = trio.lowlevel.current_trio_token
+        return _Loop(find, trio.Event, find().run_sync_soon)
+    return _Loop(asyncio.get_running_loop, asyncio.Event, loop.call_soon_threadsafe)
 
 
 _opened: WeakSet[Threads] = WeakSet()

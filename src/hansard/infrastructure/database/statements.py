@@ -111,7 +111,7 @@ def compile_statement(statement: Executable, dialect: Dialect) -> Statement:
 
 
 class Statements:
-    """The statements of one database, compiled on first use."""
+    """The statements for one kind of database: compiled when made, listings when first used."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._compile: Callable[[Executable], Statement] = lambda statement: compile_statement(

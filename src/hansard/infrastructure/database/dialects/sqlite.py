@@ -43,6 +43,8 @@ PRAGMAS = (
     "checkpoint_fullfsync=1",
 )
 _SYNCHRONOUS = {Durability.POWER: "FULL", Durability.PROCESS: "NORMAL"}
+_PARENTS: list[Link] = []
+"""Connections of a parent process: a child must neither use nor close them."""
 
 
 class SqliteDialect(DatabaseDialect):
@@ -79,7 +81,6 @@ class SqliteDialect(DatabaseDialect):
             if not mode.is_single:
                 raw.execute("BEGIN")
             return Link(raw.execute, raw.executemany, self.statements, append, pooled)
-        self._gate.refuse_twice()
         try:
             self._gate.enter()
             self._file.check()
@@ -199,7 +200,7 @@ class SqliteDialect(DatabaseDialect):
         journal that the parent deletes when it closes. Other threads are waited for.
         """
         self._gate.freeze()
-        if not self._gate.is_mine or self._gate.is_frozen:
+        if self._gate.is_frozen:
             self._close_writer()
         pool: Any = self.engine.pool
         deadline = time.monotonic() + READS_TO_END
@@ -262,10 +263,6 @@ def commits_by_itself(connection: sqlite3.Connection) -> bool:
     if getattr(connection, "autocommit", None) is True:  # Python 3.12 and later
         return True
     return connection.isolation_level is None and not connection.in_transaction
-
-
-_PARENTS: list[Link] = []
-"""Connections of a parent process: a child must neither use nor close them."""
 
 
 def begin_where_none(connection: Connection) -> None:

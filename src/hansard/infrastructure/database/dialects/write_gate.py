@@ -37,23 +37,15 @@ class WriteGate:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether a fork is under way."""
+        """Whether a fork is under way, begun outside the gate."""
         return self._is_frozen
 
-    def refuse_twice(self) -> None:
-        """See to it that this thread is not inside already.
-
-        Raises:
-            ConfigurationError: it is.
-        """
-        if self.is_mine:
-            raise ConfigurationError(
-                "A unit of work is already open in this thread. Use the one that is there, "
-                "or store.within(connection) for a transaction of your own."
-            )
-
     def enter(self) -> None:
-        """Wait for the gate. Who is interrupted meanwhile calls `leave` all the same."""
+        """Wait for the gate. Who is interrupted meanwhile calls `leave` all the same.
+
+        That a thread does not enter twice is the caller's to see to: a unit of work inside
+        another one is refused before it comes here, on every database.
+        """
         self._lock.acquire()
         if fcntl is not None:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)
@@ -69,7 +61,8 @@ class WriteGate:
             self._lock.release()
 
     def __enter__(self) -> None:
-        self.refuse_twice()
+        if self.is_mine:
+            raise ConfigurationError("This thread is writing to the store. Let it finish first.")
         try:
             self.enter()
         except BaseException:

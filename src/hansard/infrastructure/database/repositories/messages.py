@@ -18,6 +18,7 @@ from hansard.domain.session import DEFAULT_NAMESPACE, SessionStatus
 from hansard.infrastructure.database.binding import Source, bind
 from hansard.infrastructure.database.mapping import (
     MESSAGE_COLUMNS,
+    WRITTEN_COLUMNS,
     Row,
     examine_record,
     message_from_row,
@@ -30,15 +31,10 @@ from hansard.infrastructure.database.retry import database_retry
 
 _TEXTS = tuple(
     MESSAGE_COLUMNS.index(name)
-    for name in (
-        "role",
-        "content",
-        "tool_calls_json",
-        "tool_call_id",
-        "metadata_json",
-        "payload_json",
-    )
+    for name in WRITTEN_COLUMNS
+    if name not in ("message_id", "timestamp")
 )
+"""Places of what makes two messages the same, in the order of `SealedMessage.texts`."""
 
 
 class SessionMessageRepository:
