@@ -41,7 +41,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from benchmarks.raw import concurrency, processes, reading, writing
+from benchmarks.raw import concurrency, events, processes, reading, writing
 from benchmarks.raw.places import Place, open_places
 from benchmarks.raw.results import Row, as_json, table
 
@@ -49,6 +49,9 @@ ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
     "append": writing.appends,
     "batch": writing.batches,
     "create": writing.creations,
+    "event-append": events.appends,
+    "event-batch": events.batches,
+    "event-page": events.pages,
     "load": reading.loads,
     "latest": reading.latest,
     "page": reading.pages,
@@ -58,7 +61,9 @@ ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
     "import": processes.imports,
 }
 LEFT_OUT = {
-    "SQLite NORMAL": frozenset({"load", "latest", "page", "async", "memory", "import"}),
+    "SQLite NORMAL": frozenset(
+        {"load", "latest", "page", "event-page", "async", "memory", "import"}
+    ),
     "PostgreSQL": frozenset({"import"}),
 }
 """Rows that a place has no part in: reading does not depend on the flushes of writing."""

@@ -20,7 +20,9 @@ from pathlib import Path
 
 from testbed.postgres import PostgresServer, find_postgres
 from testbed.postgres_binaries import Installation
-from tools import er_diagram, error_table, render_specification
+from tools import er_diagram, error_table, event_table, price_table, render_specification
+from tools.check_scenarios import PAGE as SCENARIOS
+from tools.check_scenarios import wrong_rows
 from tools.doc_blocks import POSTGRES_PLACEHOLDER, POSTGRES_VARIABLE, RUN_LANGUAGES
 from tools.doc_names import undescribed
 from tools.doc_pages import Block, Page
@@ -29,7 +31,12 @@ from tools.doc_set_up import wrong_set_up
 ROOT = Path.cwd()
 SHOWN_LANGUAGES = ("text", "mermaid", "gherkin")
 PARSED_LANGUAGES = ("json", "toml")
-GENERATED = {er_diagram.PAGE: er_diagram, error_table.PAGE: error_table}
+GENERATED = {
+    event_table.PAGE: event_table,
+    er_diagram.PAGE: er_diagram,
+    error_table.PAGE: error_table,
+    price_table.PAGE: price_table,
+}
 SECONDS = 300
 
 
@@ -41,6 +48,7 @@ def main() -> int:
         *broken_links(pages),
         *undescribed(pages),
         *outdated(pages),
+        *wrong_rows(pages.get(SCENARIOS)),
     ]
     problems += run_pages(list(pages.values()))
     print_summary(pages)

@@ -150,8 +150,16 @@ def structure(bind: Engine | Connection) -> Structure:
 
 
 def by_name(items: list[Any]) -> list[str]:
-    """Return reflected constraints as sorted texts."""
-    return sorted(str(dict(sorted(item.items()))) for item in items)
+    """Return reflected constraints as sorted texts, conditions of indexes as their SQL."""
+    plain = [{name: readable(value) for name, value in sorted(item.items())} for item in items]
+    return sorted(map(str, plain))
+
+
+def readable(value: Any) -> Any:
+    """Return a reflected value with every part of it as text that can be compared."""
+    if isinstance(value, dict):
+        return {name: str(part) for name, part in sorted(value.items())}
+    return value
 
 
 def unlike(found: Structure, wanted: Structure) -> Iterator[str]:

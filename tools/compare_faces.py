@@ -44,7 +44,10 @@ def methods(face: type) -> dict[str, str]:
 
 def services(face: type) -> dict[str, type]:
     """Return the services of a store by attribute: public, typed with a class of hansard."""
-    hints = typing.get_type_hints(face)
+    from hansard.application import services as named
+
+    own = {name: getattr(named, name) for name in named.__all__}
+    hints = typing.get_type_hints(face, localns={"Connection": object, **own})
     for name, member in vars(face).items():
         getter = getattr(member, "fget", None) or getattr(member, "func", None)
         if getter is not None:

@@ -10,14 +10,20 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Table, Uni
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
+from hansard.domain.artifact import Artifact
+from hansard.domain.event import Event
 from hansard.domain.message import SessionMessage
+from hansard.domain.run import TOKEN_FIGURES, Run
 from hansard.domain.session import Session, SessionTokenUsage
 from hansard.infrastructure.database.schema import metadata
 from tools.doc_pages import write_regions
 
 PAGE = Path("docs/reference/database_schema.md")
 MIGRATIONS = Path("migrations")
-FAMILIES = {"er-diagram": ("sessions", "session_"), "er-diagram-registry": ("",)}
+FAMILIES = {
+    "er-diagram": ("sessions", "session_", "runs", "events", "artifact"),
+    "er-diagram-registry": ("",),
+}
 DIALECTS: dict[str, Dialect] = {
     "SQLite": sqlite.dialect(),
     "PostgreSQL": postgresql.dialect(),  # type: ignore[no-untyped-call]
@@ -27,6 +33,16 @@ OWN_MEANINGS = {
     ("session_messages", "namespace"): "that session's namespace",
     ("session_messages", "content"): "the text, as a JSON string",
     ("session_messages", "checksum"): "SHA-256 of the message and its place, in hex",
+    ("runs", "namespace"): "that session's namespace",
+    ("runs", "heartbeat_at"): "when it last gave a sign of life",
+    ("runs", "model"): "the model that `provider_metadata` names",
+    **{("runs", name): "that figure of `token_usage`, 0 without it" for name in TOKEN_FIGURES},
+    ("events", "session_id"): "the session that it is about",
+    ("events", "namespace"): "that session's namespace",
+    ("events", "checksum"): "SHA-256 of the event and its place, in hex",
+    ("artifacts", "namespace"): "the namespace that it is kept for",
+    ("artifact_folders", "namespace"): "the namespace whose bytes are kept there",
+    ("artifact_folders", "folder"): "a random name, below the folder of all artifacts",
     ("session_tags", "session_id"): "the session that carries the tag",
     ("session_tags", "namespace"): "that session's namespace",
     ("session_tags", "tag"): "the label",
@@ -110,7 +126,14 @@ def meaning(column: Column[object]) -> str:
     own = OWN_MEANINGS.get((column.table.name, column.name))
     if own is not None:
         return own
-    entities = {"sessions": (Session, SessionTokenUsage), "session_messages": (SessionMessage,)}
+    entities: dict[str, tuple[type, ...]] = {
+        "sessions": (Session, SessionTokenUsage),
+        "session_messages": (SessionMessage,),
+        "runs": (Run,),
+        "events": (Event,),
+        "artifacts": (Artifact,),
+        "artifact_folders": (),
+    }
     said = [attributes(entity) for entity in entities.get(column.table.name, ())]
     name = column.name.removesuffix("_json")
     found = next((texts[name] for texts in said if name in texts), "")
@@ -142,7 +165,10 @@ def rules(table: Table) -> Iterator[str]:
         elif isinstance(constraint, CheckConstraint):
             yield f"check `{constraint.name}`: `{constraint.sqltext}`"
     for index in sorted(table.indexes, key=lambda item: str(item.name)):
-        yield f"index `{index.name}`: {names(index.columns)}"
+        kind = "unique index" if index.unique else "index"
+        condition = index.dialect_options["sqlite"]["where"]
+        where = "" if condition is None else f", where `{condition}`"
+        yield f"{kind} `{index.name}`: {names(index.columns)}{where}"
 
 
 def foreign_keys(table: Table) -> list[ForeignKeyConstraint]:

@@ -1,4 +1,4 @@
-"""Write the tree of errors into docs/reference/errors.md: codes, attributes, what they say."""
+"""Write the tree of errors and their codes into docs/reference/errors.md."""
 
 import ast
 import inspect
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hansard import errors
 from hansard.domain import errors as tree_of_errors
+from hansard.domain.error_codes import ERROR_CODES, ErrorCode
 from tools.doc_pages import write_regions
 
 PAGE = Path("docs/reference/errors.md")
@@ -26,6 +27,7 @@ def regions() -> dict[str, str]:
     return {
         "error-tree": f"```text\n{textwrap.dedent(tree.strip(chr(10)))}\n```",
         "error-classes": "\n".join([*_HEAD, *map(row, classes())]),
+        "error-codes": "\n".join([*_HEAD_OF_CODES, *code_rows()]),
     }
 
 
@@ -33,6 +35,24 @@ _HEAD = (
     "| Class | Code | Retry | Attributes | Meaning |",
     "| --- | --- | --- | --- | --- |",
 )
+
+
+_HEAD_OF_CODES = (
+    "| Category | Code | Retry | Raised by hansard as |",
+    "| --- | --- | --- | --- |",
+)
+
+
+def code_rows() -> list[str]:
+    """Return a line of the table for each code, by category."""
+    return [code_row(code) for codes in ERROR_CODES.values() for code in codes]
+
+
+def code_row(code: ErrorCode) -> str:
+    """Return a line of the table of codes."""
+    raised = ", ".join(f"`{kind.__name__}`" for kind in classes() if kind.code == code)
+    retry = "yes" if code.is_retryable else "no"
+    return f"| {code.category} | `{code}` | {retry} | {raised} |"
 
 
 def classes() -> list[type[errors.HansardError]]:

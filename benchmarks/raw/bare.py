@@ -44,6 +44,15 @@ class Bare(Protocol):
     def fill_messages(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Add whole messages, untimed."""
 
+    def fill_events(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add whole events, untimed."""
+
+    def run_untimed(self, statement: str) -> None:
+        """Run one statement, untimed."""
+
+    def append_events(self, session_id: str, event_ids: Sequence[str], texts: Sequence[str]) -> int:
+        """Append events whose JSON texts are there already in one transaction."""
+
     def settle(self) -> None:
         """Let the database come to rest after filling."""
 

@@ -15,6 +15,8 @@ from benchmarks.raw.workload import CHECKSUM, NAMESPACE, ROLE
 TAKE_SEQUENCES = workload.TAKE_SEQUENCES.replace("?", "%s")
 INSERT_MESSAGE = workload.INSERT_MESSAGE.replace("?", "%s")
 INSERT_SESSION = workload.INSERT_SESSION.replace("?", "%s")
+TAKE_EVENT_SEQUENCES = workload.TAKE_EVENT_SEQUENCES.replace("?", "%s")
+INSERT_EVENT = workload.INSERT_EVENT.replace("?", "%s")
 SELECT_MESSAGES = workload.SELECT_MESSAGES.replace("?", "%s")
 SELECT_LATEST = workload.SELECT_LATEST.replace("?", "%s")
 SELECT_PAGE = workload.SELECT_PAGE.replace("?", "%s")
@@ -119,11 +121,41 @@ class BarePostgres:
         """Add whole messages."""
         self._fill("session_messages", workload.MESSAGE_COLUMNS, rows)
 
+    def fill_events(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add whole events."""
+        self._fill("events", workload.EVENT_COLUMNS, rows)
+
+    def run_untimed(self, statement: str) -> None:
+        """Run one statement."""
+        self._connection.execute(statement.encode())
+        self._connection.commit()
+
+    def append_events(self, session_id: str, event_ids: Sequence[str], texts: Sequence[str]) -> int:
+        """Append events whose JSON texts are there already in one transaction."""
+        now, count = time.time_ns() // 1000, len(texts)
+        with self._connection.cursor() as cursor:
+            counters = (count, session_id, NAMESPACE)
+            taken = cursor.execute(TAKE_EVENT_SEQUENCES, counters).fetchone()
+            assert taken is not None
+            first: int = taken[0] - count + 1
+            rows = [
+                workload.event_row(session_id, first + place, event_id, text, now)
+                for place, (event_id, text) in enumerate(zip(event_ids, texts, strict=True))
+            ]
+            if count == 1:
+                cursor.execute(INSERT_EVENT, rows[0])
+            else:
+                cursor.executemany(INSERT_EVENT, rows)
+        self._connection.commit()
+        return first
+
     def settle(self) -> None:
         """Let the planner know what was filled in."""
         self._connection.autocommit = True
         self._connection.execute("VACUUM ANALYZE sessions")
         self._connection.execute("VACUUM ANALYZE session_messages")
+        self._connection.execute("VACUUM ANALYZE events")
+        self._connection.execute("VACUUM ANALYZE runs")
         self._connection.autocommit = False
 
     def close(self) -> None:

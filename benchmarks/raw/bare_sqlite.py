@@ -118,6 +118,33 @@ class BareSqlite:
         """Add whole messages."""
         self._fill(workload.INSERT_MESSAGE, rows)
 
+    def fill_events(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add whole events."""
+        self._fill(workload.INSERT_EVENT, rows)
+
+    def run_untimed(self, statement: str) -> None:
+        """Run one statement."""
+        self._connection.execute(statement)
+
+    def append_events(self, session_id: str, event_ids: Sequence[str], texts: Sequence[str]) -> int:
+        """Append events whose JSON texts are there already in one transaction."""
+        execute = self._connection.execute
+        now, count = time.time_ns() // 1000, len(texts)
+        execute("BEGIN IMMEDIATE")
+        counters = (count, session_id, NAMESPACE)
+        taken = execute(workload.TAKE_EVENT_SEQUENCES, counters).fetchall()
+        first: int = taken[0][0] - count + 1
+        rows = [
+            workload.event_row(session_id, first + place, event_id, text, now)
+            for place, (event_id, text) in enumerate(zip(event_ids, texts, strict=True))
+        ]
+        if count == 1:
+            execute(workload.INSERT_EVENT, rows[0])
+        else:
+            self._connection.executemany(workload.INSERT_EVENT, rows)
+        execute("COMMIT")
+        return first
+
     def settle(self) -> None:
         """Bring the log back into the file after filling."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

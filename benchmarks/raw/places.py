@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import hansard
 from benchmarks.raw.bare import Bare
 from benchmarks.raw.bare_sqlite import BareSqlite
-from benchmarks.raw.workload import FIRST_MOMENT, message_rows, session_row, unique_ids
+from benchmarks.raw.workload import (
+    FIRST_MOMENT,
+    event_rows,
+    message_rows,
+    session_row,
+    unique_ids,
+)
 from hansard import Hansard
 
 if TYPE_CHECKING:
@@ -61,6 +67,18 @@ class Site(ABC):
             bare.fill_sessions([session_row(session_id, count, FIRST_MOMENT)])
             if count:
                 bare.fill_messages(message_rows(session_id, count))
+                bare.settle()
+        return session_id
+
+    def fill_events(self, session_id: str, count: int) -> str:
+        """Add a session with so many events; return its id."""
+        with closing(self._bare()) as bare:
+            bare.fill_sessions([session_row(session_id, 0, FIRST_MOMENT)])
+            if count:
+                bare.fill_events(event_rows(session_id, count))
+                bare.run_untimed(
+                    f"UPDATE sessions SET event_count = {count} WHERE session_id = '{session_id}'"
+                )
                 bare.settle()
         return session_id
 

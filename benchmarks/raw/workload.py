@@ -1,7 +1,10 @@
 """What is written and read: the message, the ids, and the statements of the bare side."""
 
+import json
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
+EventRow: TypeAlias = tuple[Any, ...]
 NAMESPACE = "local"
 ROLE = "assistant"
 ACTOR = "local/orchestrator"
@@ -50,6 +53,25 @@ SESSION_COLUMNS = (
     "updated_at",
     "deleted_at",
 )
+EVENT_COLUMNS = (
+    "session_id",
+    "namespace",
+    "sequence",
+    "event_id",
+    "type",
+    "timestamp",
+    "run_id",
+    "data_json",
+    "metadata_json",
+    "schema_version",
+    "provider",
+    "correlation_id",
+    "checksum",
+)
+EVENT_TYPE = "message_received"
+EVENT_DATA = {"role": ROLE, "content": CONTENT}
+RUN_ID = "run_01K70000000000000000000000"
+PROVIDER = "anthropic"
 READ_COLUMNS = (
     "message_id, sequence, role, content, timestamp, tool_calls_json, tool_call_id, "
     "metadata_json, payload_json"
@@ -61,6 +83,14 @@ TAKE_SEQUENCES = (
 INSERT_MESSAGE = (
     f"INSERT INTO session_messages ({', '.join(MESSAGE_COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(MESSAGE_COLUMNS))})"
+)
+TAKE_EVENT_SEQUENCES = (
+    "UPDATE sessions SET event_count = event_count + ? "
+    "WHERE session_id = ? AND namespace = ? RETURNING event_count"
+)
+INSERT_EVENT = (
+    f"INSERT INTO events ({', '.join(EVENT_COLUMNS)}) "
+    f"VALUES ({', '.join('?' * len(EVENT_COLUMNS))})"
 )
 INSERT_SESSION = (
     f"INSERT INTO sessions ({', '.join(SESSION_COLUMNS)}) "
@@ -87,6 +117,20 @@ def session_row(session_id: str, messages: int, moment: int) -> tuple[object, ..
     """Give the columns of a session that holds so many messages."""
     described = (session_id, NAMESPACE, ACTOR, None, None, "active", None, None, None, None, None)
     return (*described, 0, 0, 0.0, messages, messages, moment, moment, None)
+
+
+def event_row(session_id: str, sequence: int, event_id: str, data: str, moment: int) -> EventRow:
+    """Give the columns of an event of a run."""
+    place = (session_id, NAMESPACE, sequence, event_id, EVENT_TYPE, moment, RUN_ID)
+    return (*place, data, None, 1, PROVIDER, None, CHECKSUM)
+
+
+def event_rows(session_id: str, count: int) -> Iterator[EventRow]:
+    """Give the columns of events that are filled in beforehand."""
+    data = json.dumps(EVENT_DATA)
+    for number, event_id in zip(range(count), unique_ids(), strict=False):
+        moment = FIRST_MOMENT + number * 1_000_000
+        yield event_row(session_id, number + 1, f"00{event_id[2:]}", data, moment)
 
 
 def message_rows(session_id: str, count: int) -> Iterator[tuple[object, ...]]:

@@ -60,7 +60,7 @@ Feature: The demonstration
       When the user runs hansard verify
       Then standard output is
         """
-        Checked 1 session with 3 messages: 0 findings.
+        Checked 1 session with 3 messages and 0 events: 0 findings.
         """
 
   Rule: Its database can be kept

@@ -170,12 +170,18 @@ Feature: Options of every command
         Usage: hansard [OPTIONS] COMMAND [ARGS]...
         ...
         Commands:
+          artifact  Keep what agents made, by key, and give it back.
           db  Look after the schema of the database.
           demo  Kill a writer; show what the record holds.
           doctor  Look for what could harm the record.
+          erase  Forget a person, for good.
+          event  Look at what happened in a session, also while it happens.
           export-chats  Export sessions as chat transcripts.
           import-chats  Import chat transcripts as sessions.
+          retention  Keep the record no longer than it is needed.
+          run  Look at what agents executed.
           session  Create, read, extend, hand over and delete sessions.
+          usage  Add up tokens and costs.
           verify  Check that the record is whole.
 
         Options:

@@ -40,9 +40,9 @@ Feature: PostgreSQL at the prompt
       When the user runs hansard db upgrade --json
       Then standard output is
         """
-        {"before": "a7_001_session_persistence", "after": "a7_002_session_tags", "required": "a7_002_session_tags"}
+        {"before": "a7_001_session_persistence", "after": "d4_002_artifacts", "required": "d4_002_artifacts"}
         """
-      And it is at a7_002_session_tags
+      And it is at d4_002_artifacts
 
     Example: None
       Given an empty database
@@ -76,7 +76,7 @@ Feature: PostgreSQL at the prompt
         ok  server  is the primary
         ok  pooler  <words>
         ok  server clock within 5 s of this one
-        ok  schema  a7_002_session_tags, as this version needs it
+        ok  schema  d4_002_artifacts, as this version needs it
         ok  clock  20...Z
         """
 

@@ -13,7 +13,7 @@ Feature: Verification at the prompt
       Then the exit code is 0
       And standard output is
         """
-        Checked 2 sessions with 3 messages: 0 findings.
+        Checked 2 sessions with 3 messages and 0 events: 0 findings.
         """
       And standard error is empty
 
@@ -23,7 +23,7 @@ Feature: Verification at the prompt
       When the user runs hansard verify --session Beta
       Then standard output is
         """
-        Checked 1 session with 1 message: 0 findings.
+        Checked 1 session with 1 message and 0 events: 0 findings.
         """
 
     Example: As JSON
@@ -31,7 +31,7 @@ Feature: Verification at the prompt
       When the user runs hansard verify --json
       Then standard output is
         """
-        {"ok": true, "sessions": 1, "messages": 2, "findings": []}
+        {"ok": true, "sessions": 1, "messages": 2, "events": 0, "findings": []}
         """
       And standard error is empty
 
@@ -45,7 +45,7 @@ Feature: Verification at the prompt
       And standard output is
         """
         checksum: session Alpha: message 1: ...
-        Checked 1 session with 3 messages: 1 finding.
+        Checked 1 session with 3 messages and 0 events: 1 finding.
         """
       And standard error is empty
 
@@ -56,7 +56,7 @@ Feature: Verification at the prompt
       Then the exit code is 5
       And standard output is
         """
-        {"ok": false, "sessions": 1, "messages": 2, "findings": [{"session_id": "Alpha", "kind": "gap", "detail": "..."}]}
+        {"ok": false, "sessions": 1, "messages": 2, "events": 0, "findings": [{"session_id": "Alpha", "kind": "gap", "detail": "..."}]}
         """
 
     Example: Of the database as a whole
@@ -69,7 +69,7 @@ Feature: Verification at the prompt
         """
         storage: database: a row of session_messages refers to a missing row of sessions
         ...
-        Checked 1 session with 1 message: 2 findings.
+        Checked 1 session with 1 message and 0 events: 2 findings.
         """
 
     Example: A namespace that is not concerned is whole
@@ -80,7 +80,7 @@ Feature: Verification at the prompt
       Then the exit code is 0
       And standard output is
         """
-        Checked 1 session with 1 message: 0 findings.
+        Checked 1 session with 1 message and 0 events: 0 findings.
         """
 
   Rule: A file that is no database any more is said to be that

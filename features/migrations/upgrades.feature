@@ -23,7 +23,7 @@ Feature: Schemas of older and newer versions
       And the refusal says
         | detail   | value                    |
         | current  | b1_001_resource_registry |
-        | required | a7_002_session_tags      |
+        | required | d4_002_artifacts         |
 
     Example: A newer one
       Given a new database
@@ -41,7 +41,7 @@ Feature: Schemas of older and newer versions
 
       Examples:
         | moved         | revision                 |
-        | upgraded to   | a7_002_session_tags      |
+        | upgraded to   | d4_002_artifacts         |
         | taken back to | b1_001_resource_registry |
 
   Rule: An upgrade keeps everything
@@ -51,7 +51,7 @@ Feature: Schemas of older and newer versions
       And it was upgraded to <revision>
       And a row in each of its tables
       When it is upgraded
-      Then it is at a7_002_session_tags
+      Then it is at d4_002_artifacts
       And every row is as it was
 
       Examples:
@@ -59,6 +59,7 @@ Feature: Schemas of older and newer versions
         | b1_001_resource_registry   |
         | a7_001_session_persistence |
         | a7_002_session_tags        |
+        | d4_001_runs_and_events     |
 
     Example: Sessions and their messages are read as before
       Given a new database
@@ -77,7 +78,7 @@ Feature: Schemas of older and newer versions
         | property | value         |
         | tags     | billing, late |
       And it was taken back to a7_001_session_persistence
-      And it was upgraded to a7_002_session_tags
+      And it was upgraded to d4_002_artifacts
       When the sessions with tags late are listed
       Then the sessions are Alpha
 
@@ -85,7 +86,7 @@ Feature: Schemas of older and newer versions
       Given a new database
       And session Alpha with 3 messages
       When it is upgraded
-      Then it is at a7_002_session_tags
+      Then it is at d4_002_artifacts
       And Alpha holds 3 messages
 
   Rule: The way up and down is one chain
@@ -101,6 +102,8 @@ Feature: Schemas of older and newer versions
         | b1_001_resource_registry   | endpoint_runs, endpoints, jobs, tenants                                                  |
         | a7_001_session_persistence | endpoint_runs, endpoints, jobs, session_messages, sessions, tenants                      |
         | a7_002_session_tags        | endpoint_runs, endpoints, jobs, session_messages, session_tags, sessions, tenants        |
+        | d4_001_runs_and_events     | endpoint_runs, endpoints, events, jobs, runs, session_messages, session_tags, sessions, tenants |
+        | d4_002_artifacts           | artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_messages, session_tags, sessions, tenants |
 
     Scenario Outline: Down to <revision>, without what comes after it
       Given a new database
@@ -111,21 +114,22 @@ Feature: Schemas of older and newer versions
 
       Examples:
         | revision                   | tables                                                                                   |
+        | a7_002_session_tags        | endpoint_runs, endpoints, jobs, session_messages, session_tags, sessions, tenants        |
         | a7_001_session_persistence | endpoint_runs, endpoints, jobs, session_messages, sessions, tenants                      |
         | b1_001_resource_registry   | endpoint_runs, endpoints, jobs, tenants                                                  |
         | none                       |                                                                                          |
 
     Example: Where it ends is where a store can be opened
       Given an empty database
-      And it was upgraded to a7_002_session_tags
+      And it was upgraded to d4_002_artifacts
       When it is opened
-      Then it is at a7_002_session_tags
+      Then it is at d4_002_artifacts
 
     Example: A way that was gone down can be gone up again
       Given a new database
       And it was taken back to none
       When it is opened
-      Then it is at a7_002_session_tags
+      Then it is at d4_002_artifacts
 
   Rule: There is no way to a schema that does not exist
 
@@ -134,7 +138,7 @@ Feature: Schemas of older and newer versions
       And session Alpha with 3 messages
       When it is <moved> z9_001_nobody_knows
       Then it is refused because a setting is wrong
-      And it is at a7_002_session_tags
+      And it is at d4_002_artifacts
       And Alpha holds 3 messages
 
       Examples:
@@ -149,12 +153,12 @@ Feature: Schemas of older and newer versions
       And somebody else's table "alembic_version" in it
       When it is upgraded
       Then every row is as it was
-      And it is at a7_002_session_tags
+      And it is at d4_002_artifacts
 
     Example: Also on the way down
       Given an empty database
       And somebody else's table "alembic_version" in it
-      And it was upgraded to a7_002_session_tags
+      And it was upgraded to d4_002_artifacts
       When it is taken back to none
       Then every row is as it was
       And its tables are "alembic_version"

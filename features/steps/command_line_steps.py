@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from behave import given, register_type, then, when
 
-from features.support import commands, diagnoses, faults, place
+from features.support import commands, diagnoses, faults, interrupts, place
 from features.support.world import Context
 
 register_type(
@@ -21,6 +21,12 @@ register_type(
 def run(context: Context, command: str) -> None:
     context.add_cleanup(place.leave, context.world)
     commands.run(context.world, command, context.text)
+
+
+@when("the user interrupts {command:Command} after {lines:Number} lines")
+def interrupt(context: Context, command: str, lines: int) -> None:
+    context.add_cleanup(place.leave, context.world)
+    interrupts.interrupt(context.world, command, lines, context.table)
 
 
 @then("the exit code is {codes:Codes}")

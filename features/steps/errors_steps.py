@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from behave import register_type, then, when
 
-from features.support import arguments, circumstances, error_tables, works
+from features.support import arguments, circumstances, error_records, error_tables, works
 from features.support.arguments import Request
 from features.support.circumstances import Circumstance
 from features.support.works import Work
@@ -12,6 +12,7 @@ from features.support.world import Context
 
 register_type(Work=works.read_work, Circumstance=circumstances.read_circumstance)
 register_type(Kind=error_tables.read_kind, Argument=arguments.read_request)
+register_type(Failure=error_records.read_failure)
 
 
 @when("{work:Work} {circumstance:Circumstance}")
@@ -28,6 +29,16 @@ def give_argument(context: Context, value: str, argument: Request) -> None:
 @when("each {kind:Kind} is met")
 def each_is_met(context: Context, kind: str) -> None:
     context.world.run(lambda: error_tables.KINDS[kind](context.world))
+
+
+@when("the record of an error is read")
+def read_record(context: Context) -> None:
+    error_records.read(context.world, context.text)
+
+
+@when("{failure:Failure} is recorded")
+def record_failure(context: Context, failure: Exception) -> None:
+    error_records.record(context.world, failure, context.table)
 
 
 @then("it was tried once")

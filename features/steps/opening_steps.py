@@ -44,6 +44,7 @@ def pooler_before_database(context: Context, hides: bool) -> None:
 
 
 @given("the store was closed")
+@when("the store is closed")
 def store_was_closed(context: Context) -> None:
     context.world.attempt(context.world.store.close)
 

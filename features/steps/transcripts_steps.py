@@ -1,4 +1,4 @@
-"""Transcripts: conversations as JSON lines, into the record and out again."""
+"""Transcripts: conversations as JSON lines, in and out, and what was said in sessions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 from behave import given, register_type, then, when
 
-from features.support import storage, transcripts
+from features.support import session_transcripts, storage, transcripts
 from features.support.world import Context
 
 register_type(Flaw=transcripts.read_flaw, ImportOptions=transcripts.read_options)
+register_type(TranscriptSource=session_transcripts.read_source)
 
 
 @given("the transcript")
@@ -68,3 +69,34 @@ def transcripts_are(context: Context) -> None:
 @then("the report says")
 def report_says(context: Context) -> None:
     transcripts.check_report(context.world, context.table)
+
+
+@when("a transcript is made of the events")
+def make_transcript(context: Context) -> None:
+    session_transcripts.make(context.world, context.table)
+
+
+@given("the transcript of {name:Name} was read{source:TranscriptSource}")
+@when("the transcript of {name:Name} is read{source:TranscriptSource}")
+def read_transcript(context: Context, name: str, source: str) -> None:
+    session_transcripts.read(context.world, name, source, context.table)
+
+
+@when("the transcript is brought up to date")
+def update_transcript(context: Context) -> None:
+    session_transcripts.update(context.world, context.table)
+
+
+@then("the transcript is")
+def transcript_is(context: Context) -> None:
+    session_transcripts.check(context.world, context.table)
+
+
+@when("each conversation is replayed as a run")
+def replay_conversations(context: Context) -> None:
+    session_transcripts.replay(context.world)
+
+
+@then("each conversation reads the same from its events as from its messages")
+def reads_the_same(context: Context) -> None:
+    session_transcripts.check_replays(context.world)

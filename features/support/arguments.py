@@ -12,8 +12,10 @@ from typing import Any
 
 from parse import with_pattern
 
+from features.support import store_arguments
 from features.support.values import VALUES
 from features.support.world import World
+from hansard.domain.error_codes import category_of, find_code, is_retryable
 from hansard.infrastructure.database import SessionMessageRepository, SessionRepository
 
 Request = Callable[[World, Any], Any]
@@ -57,6 +59,11 @@ REQUESTS: dict[str, Request] = {
     "a line of a transcript": lambda world, value: world.call(
         world.store.transcripts.import_chats, [value]
     ),
+    "a code of an error": lambda _, value: {
+        "known": find_code(value) is not None,
+        "category": category_of(value),
+        "retry": is_retryable(value),
+    },
     "a session's id, to a repository alone": _repository(
         SessionRepository, "get_by_id", "session_id"
     ),
@@ -66,6 +73,7 @@ REQUESTS: dict[str, Request] = {
     "the limit of messages, to a repository alone": _repository(
         SessionMessageRepository, "get_for_session", "limit", "Alpha"
     ),
+    **store_arguments.REQUESTS,
 }
 
 

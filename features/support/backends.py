@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -95,6 +96,8 @@ class PostgresqlBackend:
         self._server = PostgresServer(durable=False)
 
     def start(self) -> None:
+        self._artifacts = tempfile.TemporaryDirectory(prefix="hansard-features-")
+        os.environ["HANSARD_ARTIFACTS"] = f"{self._artifacts.name}/artifacts"
         self._server.start()
         self._url = self._server.create_database()
         hansard.open(self._url).close()
@@ -115,6 +118,7 @@ class PostgresqlBackend:
     def stop(self) -> None:
         self._connection.close()
         self._server.stop()
+        self._artifacts.cleanup()
 
 
 BACKENDS: dict[str, type[MemoryBackend | SqliteBackend | PostgresqlBackend]] = {

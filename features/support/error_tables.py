@@ -16,6 +16,7 @@ from features.support.refusals import REFUSALS
 from features.support.world import World
 from hansard import errors
 from hansard.domain import errors as domain_errors
+from hansard.domain.error_codes import ERROR_CODES, ErrorCode, category_of, is_retryable
 from hansard.infrastructure.database.faults import Fault, translate
 
 Rows = list[dict[str, str]]
@@ -57,14 +58,27 @@ def all_errors(_world: World) -> Rows:
         (group,) = (name for base, name in _GROUPS.items() if issubclass(kind, base))
         assert kind.__doc__ and kind.code, kind
         if kind in _PHRASES:
-            retry = "yes" if kind.retryable else "no"
-            code = kind.code.replace("_", " ")
-            rows.append(
-                {"error": _PHRASES[kind], "what to do": group, "code": code, "retry": retry}
-            )
+            code = ErrorCode(kind.code)
+            assert kind.retryable == code.is_retryable, f"{kind} says otherwise than {code}"
+            rows.append({"error": _PHRASES[kind], "what to do": group, **_coded(code)})
         else:
             assert kind in _GROUPS, f"{kind.__name__} has no phrase"
     return rows
+
+
+def all_codes(_world: World) -> Rows:
+    """Give every code of an error, with what it is about and whether trying again may help."""
+    listed = [code for codes in ERROR_CODES.values() for code in codes]
+    assert sorted(listed) == sorted(ErrorCode), f"not each of them once: {listed}"
+    return [_coded(code) for code in ErrorCode]
+
+
+def _coded(code: ErrorCode) -> dict[str, str]:
+    return {
+        "category": category_of(code.value).value,
+        "code": code.value.replace("_", " "),
+        "retry": "yes" if is_retryable(code.value) else "no",
+    }
 
 
 def all_constraints(world: World) -> Rows:
@@ -105,6 +119,7 @@ def all_faults(_world: World) -> Rows:
 
 KINDS: dict[str, Callable[[World], Rows]] = {
     "error of hansard": all_errors,
+    "code of an error": all_codes,
     "constraint of the schema": all_constraints,
     "error of the driver": all_driver_errors,
     "fault of a database": all_faults,

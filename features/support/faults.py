@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from features.support.place import place_of
 from features.support.world import World
-from hansard.application.services import PersistentSessionService
+from hansard.application.services import MaintenanceService, PersistentSessionService
 from hansard.domain.message import NewMessage
 from hansard.interfaces.cli import demo_child, demo_run
 from hansard.interfaces.cli.demo_child import Testimony
@@ -71,6 +71,10 @@ def _without_rights(_world: World) -> Any:
     return patch("hansard.interfaces.cli.host_checks.os.access", return_value=False)
 
 
+def _interrupted(_world: World) -> Any:
+    return patch.object(MaintenanceService, "_scrub", side_effect=KeyboardInterrupt)
+
+
 def _record_after(*statements: str) -> Callable[[World], Any]:
     """Let something happen to the record after the writer was killed."""
     record = demo_run.record_and_kill
@@ -109,6 +113,7 @@ _FAULTS: dict[str, Callable[[World], Any]] = {
     "it divides by its URL": _not_opened,
     "a file of that name appears while it writes": _overtaken,
     "it runs as somebody who may not write here": _without_rights,
+    "it is interrupted before it overwrites what it removed": _interrupted,
     "the writer is let out before it has written": _writer_that(
         lambda seen: replace(seen, statements=["BEGIN"])
     ),

@@ -20,14 +20,14 @@ from sqlalchemy import (
     make_url,
 )
 
-from features.support.storage import Row, raw_connection
+from features.support.storage import raw_connection
 from features.support.world import World
 from hansard.infrastructure.database import Database, schema
 
 NOTHING = "none"
 _EMPTY = "an empty"
 _CHOICES = {"tier": "pro", "role": "user", "content": '"Zoë"', "tags_json": '["Zoë"]'}
-_STATUSES = {"sessions": "active", "endpoint_runs": "success"}
+_STATUSES = {"sessions": "active", "endpoint_runs": "success", "runs": "completed"}
 
 
 @with_pattern("an empty|a new")
@@ -86,12 +86,18 @@ def keep_rows(world: World) -> None:
 
 
 def check_rows(world: World) -> None:
-    """Check that every row that was kept is there, as it was.
+    """Check that every row that was kept is there, as it was, in the columns that it had.
 
     Where hansard was refused the database, nothing at all was written to its file.
     """
     found, wanted = _rows(world), world.kept["rows"]
-    kept = {name: found.get(name) for name in wanted}
+    kept = {
+        name: [
+            {column: row.get(column) for column in before}
+            for row, before in zip(found.get(name, []), rows, strict=True)
+        ]
+        for name, rows in wanted.items()
+    }
     assert kept == wanted, f"there are {kept}, not {wanted}"
     if current(world) == NOTHING and "file" in world.kept:
         assert _file_of(world) == world.kept["file"], "the file of the database was written to"
@@ -149,10 +155,10 @@ def _value(table: str, column: Column[Any]) -> Any:
     return _CHOICES.get(column.name, "Zoë")
 
 
-def _rows(world: World) -> dict[str, list[Row]]:
+def _rows(world: World) -> dict[str, list[dict[str, Any]]]:
     with _database(world) as database, database.dialect.engine.connect() as connection:
         return {
-            table.name: [tuple(row) for row in connection.execute(table.select())]
+            table.name: [dict(row._mapping) for row in connection.execute(table.select())]
             for table in _tables(connection)
         }
 

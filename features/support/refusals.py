@@ -6,12 +6,23 @@ from hansard import errors
 
 REFUSALS: dict[str, type[errors.HansardError]] = {
     "the session is not found": errors.SessionNotFoundError,
+    "the run is not found": errors.RunNotFoundError,
+    "the artifact is not found": errors.ArtifactNotFoundError,
     "the session has moved on": errors.StaleSessionError,
     "the id is taken": errors.DuplicateKeyError,
     "the lifecycle has no such step": errors.InvalidTransitionError,
+    "the run has no such step": errors.RunTransitionError,
     "the session is closed": errors.SessionClosedError,
+    "the stream is closed": errors.StreamClosedError,
     "an argument is invalid": errors.InvalidInputError,
     "the content is invalid": errors.InvalidContentError,
+    "a key is missing": errors.MissingFieldError,
+    "the event type is unknown": errors.InvalidEventTypeError,
+    "an event is of another session or run": errors.ContextMismatchError,
+    "the event is of another session": errors.SessionMismatchError,
+    "the event is of another run": errors.RunMismatchError,
+    "the record is not enough to continue": errors.ContinuationError,
+    "the query is invalid": errors.QueryError,
     "the status is unknown": errors.InvalidStatusError,
     "the cursor is invalid": errors.InvalidCursorError,
     "the message is invalid": errors.SessionMessageError,
@@ -27,6 +38,7 @@ REFUSALS: dict[str, type[errors.HansardError]] = {
     "the disk refuses": errors.StoreIOError,
     "the store is damaged": errors.StoreDamagedError,
     "the database reports something else": errors.StoreError,
+    "a step of maintenance failed": errors.MaintenanceError,
 }
 
 

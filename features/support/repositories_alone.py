@@ -5,19 +5,34 @@ from __future__ import annotations
 import inspect
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import psycopg
 
 from features.support.storage import raw_connection
 from features.support.world import World
-from hansard import NewMessage, Session, SessionTokenUsage
+from hansard import (
+    Event,
+    EventType,
+    NewMessage,
+    Run,
+    RunStatus,
+    Session,
+    SessionTokenUsage,
+)
+from hansard.domain.event import seal_event
 from hansard.domain.message import SealedMessage, seal
-from hansard.infrastructure.database import SessionMessageRepository, SessionRepository
+from hansard.infrastructure.database.repositories import (
+    EventRepository,
+    RunRepository,
+    SessionMessageRepository,
+    SessionRepository,
+)
 
 
 def use_all(world: World, *, after_fault: bool) -> dict[str, Any]:
-    """Use every public method of both repositories; give their answers by name.
+    """Use every public method of the repositories; give their answers by name.
 
     After each, nothing is left open: somebody else can change any session at once.
 
@@ -36,29 +51,69 @@ def use_all(world: World, *, after_fault: bool) -> dict[str, Any]:
 
 
 def _calls(world: World, database: Any) -> dict[str, Callable[[], Any]]:
-    sessions, messages = SessionRepository(database), SessionMessageRepository(database)
+    kinds = (SessionRepository, SessionMessageRepository, RunRepository, EventRepository)
     now = world.clock.now()
-    session = Session("Beta", created_at=now, updated_at=now, name="Invoice 1042")
     calls: dict[str, Callable[[], Any]] = {
-        "create": lambda: sessions.create(session),
-        "get_by_id": lambda: sessions.get_by_id("Beta"),
-        "list_all": sessions.list_all,
-        "list_after": lambda: sessions.list_after(None, 10),
-        "update": lambda: sessions.update(session),
-        "add_usage": lambda: sessions.add_usage("Beta", SessionTokenUsage(1, 2, 0.5), now),
-        "append": lambda: messages.append("Beta", _sealed(world, 0), now),
-        "append_many": lambda: messages.append_many("Beta", [_sealed(world, 1)] * 2, now),
-        "get_for_session": lambda: messages.get_for_session("Beta"),
-        "get_from": lambda: messages.get_from("Beta", 1, 10),
-        "get_latest": lambda: messages.get_latest("Beta", 1),
-        "count_for_session": lambda: messages.count_for_session("Beta"),
-        "examine": lambda: messages.examine("Beta", 0, 10),
-        "remove_latest": lambda: messages.remove_latest("Beta", 1, now),
-        "delete": lambda: sessions.delete(world.id_of("Gamma")),
+        **_on_sessions(SessionRepository(database), now),
+        **_on_messages(world, SessionMessageRepository(database), now),
+        **_on_runs(RunRepository(database), now),
+        **_on_events(EventRepository(database), now),
+        "sessions.delete": lambda: SessionRepository(database).delete(world.id_of("Gamma")),
     }
-    known = {name for kind in (type(sessions), type(messages)) for name in _methods(kind)}
+    known = {f"{kind.collection}.{name}" for kind in kinds for name in _methods(kind)}
     assert known == calls.keys(), f"not used: {known ^ calls.keys()}"
     return calls
+
+
+def _on_sessions(sessions: SessionRepository, now: datetime) -> dict[str, Callable[[], Any]]:
+    session = Session("Beta", created_at=now, updated_at=now, name="Invoice 1042")
+    return {
+        "sessions.create": lambda: sessions.create(session),
+        "sessions.get_by_id": lambda: sessions.get_by_id("Beta"),
+        "sessions.list_all": sessions.list_all,
+        "sessions.list_after": lambda: sessions.list_after(None, 10),
+        "sessions.list_stored": sessions.list_stored,
+        "sessions.save": lambda: sessions.save(session),
+        "sessions.update": lambda: sessions.update(session),
+        "sessions.add_usage": lambda: sessions.add_usage("Beta", SessionTokenUsage(1, 2, 0.5), now),
+    }
+
+
+def _on_messages(
+    world: World, messages: SessionMessageRepository, now: datetime
+) -> dict[str, Callable[[], Any]]:
+    return {
+        "messages.append": lambda: messages.append("Beta", _sealed(world, 0), now),
+        "messages.append_many": lambda: messages.append_many("Beta", [_sealed(world, 1)] * 2, now),
+        "messages.get_for_session": lambda: messages.get_for_session("Beta"),
+        "messages.get_from": lambda: messages.get_from("Beta", 1, 10),
+        "messages.get_latest": lambda: messages.get_latest("Beta", 1),
+        "messages.count_for_session": lambda: messages.count_for_session("Beta"),
+        "messages.examine": lambda: messages.examine("Beta", 0, 10),
+        "messages.remove_latest": lambda: messages.remove_latest("Beta", 1, now),
+    }
+
+
+def _on_runs(runs: RunRepository, now: datetime) -> dict[str, Callable[[], Any]]:
+    run = Run("run", "Beta", now, status=RunStatus.RUNNING)
+    return {
+        "runs.save": lambda: runs.save(run),
+        "runs.get_by_id": lambda: runs.get_by_id("run"),
+        "runs.list_for_session": lambda: runs.list_for_session("Beta"),
+        "runs.get_active": lambda: runs.get_active("Beta"),
+        "runs.beat": lambda: runs.beat("run", now),
+        "runs.list_silent": lambda: runs.list_silent(now, 10),
+    }
+
+
+def _on_events(events: EventRepository, now: datetime) -> dict[str, Callable[[], Any]]:
+    sealed = seal_event(Event("event", EventType.RUN_STARTED, "Beta", now, run_id="run"))
+    return {
+        "events.append_many": lambda: events.append_many([sealed] * 2),
+        "events.get_for_session": lambda: events.get_for_session("Beta"),
+        "events.latest_sequence": lambda: events.latest_sequence("Beta"),
+        "events.examine": lambda: events.examine("Beta", 1, 10),
+    }
 
 
 def _methods(kind: type) -> list[str]:

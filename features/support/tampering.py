@@ -8,6 +8,7 @@ from typing import Any
 
 from parse import with_pattern
 
+from features.support import event_tampering
 from features.support.storage import RawConnection, message_checksum, raw_connection, stored_texts
 from features.support.world import World
 
@@ -94,6 +95,16 @@ def _number(world: World, connection: RawConnection, number: str, name: str) -> 
     connection.run(numbered, int(number), int(number), world.id_of(name))
 
 
+def _count_events(world: World, connection: RawConnection, name: str, count: str) -> None:
+    counted = "UPDATE sessions SET event_count = ? WHERE session_id = ?"
+    connection.run(counted, int(count), world.id_of(name))
+
+
+def _count_pruned(world: World, connection: RawConnection, name: str, count: str) -> None:
+    counted = "UPDATE sessions SET pruned_event_count = ? WHERE session_id = ?"
+    connection.run(counted, int(count), world.id_of(name))
+
+
 def _orphan(world: World, connection: RawConnection, name: str) -> None:
     """Delete a session's row alone; only SQLite lets a connection do so."""
     connection.run("PRAGMA foreign_keys = OFF")
@@ -122,9 +133,12 @@ _DEEDS: dict[str, Callable[..., None]] = {
     r"says that ({name}) goes on with (\d+)": lambda world, connection, name, number: _number(
         world, connection, number, name
     ),
+    r"says that ({name}) has had (\d+) events": _count_events,
+    r"says that ({name}) has lost (\d+) events?": _count_pruned,
     r"deletes ({name}) but not its messages": _orphan,
     r"garbles ({name})": _garble,
     r"garbles message (\d+) of ({name})": _garble_message,
+    **event_tampering.DEEDS,
 }
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 import hansard
+from features.support.parts import parts_of
 from features.support.storage import RawConnection, raw_connection
 from features.support.works import Work
 from features.support.world import World
 from hansard import Hansard
-from hansard.infrastructure.identifiers import UlidIdentifiers
 
 
 def committed(world: World, work: Work) -> Any:
@@ -98,7 +98,7 @@ def going_on(world: World, work: Work) -> Any:
 def inside_another_unit(world: World, work: Work) -> Any:
     """Do work inside a unit of work that is under way in the same thread."""
     backend: Any = world.store.backend
-    store = Hansard(backend, "local", world.clock, UlidIdentifiers())
+    store = Hansard(backend, "local", parts_of(world))
     synchronous = _Synchronous(world)
     return backend.in_namespace("local").write(
         lambda unit: (unit.sessions.list_all(), work(synchronous, store))  # type: ignore[arg-type]

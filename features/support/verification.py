@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 from behave.model import Table
 
+from features.support.parts import parts_of
 from features.support.world import World
 from hansard import Hansard, IntegrityReport
-from hansard.infrastructure.identifiers import UlidIdentifiers
 
 VERIFICATIONS = 6
 """How many are made while others write."""
@@ -63,7 +63,7 @@ def _verify_while_writing(world: World, space: str, writers: int) -> None:
 
 @contextmanager
 def _writing(world: World, space: str, writers: int) -> Iterator[None]:
-    store = Hansard(world.store.backend, space, world.clock, UlidIdentifiers())
+    store = Hansard(world.store.backend, space, parts_of(world))
     (session,) = store.sessions.list()
     over = threading.Event()
 

@@ -8,6 +8,7 @@ Messages  a number of messages: ``no messages``, ``1 message``, ``12 messages``
 Sessions  a number of sessions
 Number    a number in digits
 Value     a JSON value without blanks; ``none`` for null
+Cell      a JSON value, or a text; ``none`` for null
 Sequences ``0, 1, 2``, ``0 to 1200``, ``none``
 Listing   ``the sessions``, ``the sessions in South``, ``the sessions with owner Ann and tags late``
 Refusal   why something is refused: the phrases of ``support/refusals.py``
@@ -91,6 +92,11 @@ def read_value(text: str) -> Any:
     return read_json(text)
 
 
+@with_pattern(r"none|true|false|-?\d+(?:\.\d+)?|\[.*\]|\{.*\}|\"[^\"]*\"")
+def read_cell(text: str) -> Any:
+    return read_json(text)
+
+
 @with_pattern(r"(?:none|\d+ to \d+|\d+(?:, \d+)*)")
 def read_sequences(text: str) -> list[int]:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
@@ -131,6 +137,7 @@ _TYPES: dict[str, Callable[[str], Any]] = {
     "Sessions": read_sessions,
     "Number": read_number,
     "Value": read_value,
+    "Cell": read_cell,
     "Sequences": read_sequences,
     "Listing": read_listing,
     "Refusal": read_refusal,

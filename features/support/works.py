@@ -138,6 +138,14 @@ def _verify(world: World, store: Hansard) -> Any:
     return world.call(store.integrity.verify)
 
 
+def _retain(world: World, store: Hansard) -> Any:
+    return world.call(store.maintenance.execute)
+
+
+def _erase(world: World, store: Hansard) -> Any:
+    return world.call(store.maintenance.erase, "Ann")
+
+
 WORKS: dict[str, Work] = {
     "a message is appended to Alpha": _append,
     "a long message is appended to Alpha": _append_long,
@@ -158,6 +166,8 @@ WORKS: dict[str, Work] = {
     "all sessions are paged through": _page,
     "the store is asked for Alpha": _read,
     "the store is verified": _verify,
+    "a retention policy is used": _retain,
+    "everything of Ann is erased": _erase,
 }
 
 

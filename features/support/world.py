@@ -47,6 +47,7 @@ class World:
         self.url = backend.renew()
         self.kept: dict[str, Any] = {}
         self.watched = False
+        self._made = 0
         self._stores = ExitStack()
         self._ids: dict[str, str] = {}
         self._answer: Any = None
@@ -111,9 +112,19 @@ class World:
         """Give the id behind a name; a name that was never given is an id that does not exist."""
         return self._ids.get(name, _bare(name))
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What the ids of sessions are called in the scenario."""
+        return {session_id: _bare(name) for name, session_id in self._ids.items()}
+
+    def new_id(self, kind: str) -> str:
+        """Give an id that nothing else in the scenario has."""
+        self._made += 1
+        return f"{kind}-{self._made}"
+
     def names_of(self, sessions: Sequence[Session]) -> list[str]:
         """Give the names of sessions, the id where there is no name."""
-        names = {session_id: _bare(name) for name, session_id in self._ids.items()}
+        names = self.names
         return [names.get(session.session_id, session.session_id) for session in sessions]
 
     # --- calls ---------------------------------------------------------------------------------
@@ -161,7 +172,7 @@ class World:
         """Do anything and keep its answer or its refusal, as `attempt` does."""
         self.settle()
         if self.watched:
-            self._before = self.record()
+            self._before = self.everything()
         self._answer, self._refusal, self._looked_at = None, None, False
         try:
             self._answer = action()
@@ -230,11 +241,25 @@ class World:
             for namespace, store in sorted(self._namespaces.items())
         }
 
+    def everything(self) -> dict[str, Any]:
+        """Give the record with what only the store port shows: hidden sessions, runs, events."""
+        stored = {name: self._stored(store) for name, store in sorted(self._namespaces.items())}
+        return {"record": self.record(), "stored": stored}
+
+    def _stored(self, store: Hansard) -> list[Any]:
+        port, found = store.session_store, []
+        for session in self.face.call(port.list_sessions):
+            runs = self.face.call(port.list_runs, session.session_id)
+            counted = session.event_count > 0
+            events = self.face.call(port.get_events, session.session_id) if counted else []
+            found.append((session, runs, events))
+        return found
+
     def check_unchanged(self) -> None:
         """Check that everything is as it was before the attempt."""
         assert self.watched, "the scenario was not watched from its beginning"
         self.settle()
-        now = self.record()
+        now = self.everything()
         assert now == self._before, f"the record was {self._before}, now it is {now}"
 
     def close(self) -> None:

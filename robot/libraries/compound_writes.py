@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import hansard
-from hansard import Hansard
+from hansard import Event, Hansard, RetentionPolicy, Run, RunStatus
 from hansard.testing import CountedIdentifiers, SettableClock
 
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 ALPHA, BETA = "alpha", "beta"
+OWNER = "ann"
 
 CONVERSATION = json.dumps(
     {
@@ -57,7 +59,39 @@ def prepare(url: str) -> dict[str, Any]:
                         for n in range(4)
                     ],
                 )
+            _record_run(store.for_namespace(namespace))
         return store.sessions.export_session(ALPHA)
+
+
+def _record_run(store: Hansard) -> None:
+    """Let a run of session Alpha be under way, with three events, and put an artifact beside it."""
+    store.session_store.save_run(_run(store, RunStatus.RUNNING))
+    store.events.append_many(_events(store, ALPHA, 3, "streamed"))
+    store.session_store.save_session(
+        replace(store.session_store.get_session(ALPHA), owner_id=OWNER)
+    )
+    store.artifacts.register(
+        key="seat-map",
+        byte_size=4,
+        checksum_sha256="0" * 64,
+        storage_backend="elsewhere",
+        storage_ref="map",
+        session_id=ALPHA,
+    )
+
+
+def _run(store: Hansard, status: RunStatus) -> Run:
+    run = store.session_store.new_run(ALPHA, run_id="run-1", provider="anthropic")
+    run.update_status(status, run.started_at)
+    return run
+
+
+def _events(store: Hansard, session_id: str, count: int, purpose: str) -> list[Event]:
+    new = store.session_store.new_event
+    return [
+        new("message_streamed", session_id, run_id="run-1", event_id=f"{purpose}-{number}")
+        for number in range(count)
+    ]
 
 
 Operation = Callable[[Hansard, dict[str, Any]], object]
@@ -97,8 +131,48 @@ def _import_chat(store: Hansard, _: dict[str, Any]) -> object:
     return store.transcripts.import_chats([CONVERSATION])
 
 
+def _append_events(store: Hansard, _: dict[str, Any]) -> object:
+    return store.events.append_many(
+        [*_events(store, BETA, 2, "batch"), *_events(store, ALPHA, 2, "batch")]
+    )
+
+
+def _flush(store: Hansard, _: dict[str, Any]) -> object:
+    session = store.session_store.get_session(ALPHA)
+    session.metadata, session.tags = {"seat": "12A"}, ("booked",)
+    done = _run(store, RunStatus.COMPLETED)
+    store.session_store.flush(session, done, _events(store, ALPHA, 3, "flush"))
+    return None
+
+
+def _end_run(store: Hansard, _: dict[str, Any]) -> object:
+    return store.manager.cancel_run("run-1", "the trip was called off")
+
+
+def _recover_runs(store: Hansard, _: dict[str, Any]) -> object:
+    return store.manager.recover_abandoned_runs(older_than=3600)
+
+
+def _erase(store: Hansard, _: dict[str, Any]) -> object:
+    # removing texts from the files changes no row, and takes long
+    store.backend.scrub = lambda *, thorough: []  # type: ignore[method-assign]
+    return store.maintenance.erase(owner_id=OWNER)
+
+
+def _prune(store: Hansard, _: dict[str, Any]) -> object:
+    return store.maintenance.prune_session_events(ALPHA, RetentionPolicy(max_events_per_session=1))
+
+
+def _hide(store: Hansard, _: dict[str, Any]) -> object:
+    policy = RetentionPolicy(max_session_age_days=30, exempt_statuses=("paused",), batch_size=5)
+    return store.maintenance.soft_delete_expired_sessions(policy)
+
+
 LEAVES_UNUSED_NUMBERS = {"removal of the latest"}
 """Numbers of removed messages stay used, so the counter goes on behind them."""
+
+IS_RESUMABLE = {"erasure of an owner"}
+"""Operations of several transactions: what a crash leaves half done, a repetition finishes."""
 
 OPERATIONS: dict[str, Operation] = {
     "append": _append,
@@ -109,4 +183,11 @@ OPERATIONS: dict[str, Operation] = {
     "delete": _delete,
     "import of a session": _import_session,
     "import of a conversation": _import_chat,
+    "append of events to two sessions": _append_events,
+    "flush": _flush,
+    "end of a run": _end_run,
+    "recovery of abandoned runs": _recover_runs,
+    "erasure of an owner": _erase,
+    "pruning of events": _prune,
+    "hiding by retention": _hide,
 }

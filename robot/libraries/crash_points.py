@@ -57,9 +57,10 @@ class Boundaries:
             return link
 
         def commit_between(link: Link, mode: Mode) -> None:
-            self._pass("before COMMIT")
+            ending = "COMMIT" if mode.writes else "END OF READING"
+            self._pass(f"before {ending}")
             commit(link, mode)
-            self._pass(AFTER_COMMIT)
+            self._pass(f"after {ending}")
 
         dialect.begin, dialect.commit = begin_between, commit_between  # type: ignore[method-assign]
         for name in ("rows", "row", "change"):
@@ -99,7 +100,7 @@ def _one_by_one(change: Callable[[Link, Statement, Any], Any]) -> Callable[..., 
 def what(text: str) -> str:
     """Name a statement by its first words."""
     words = text.split()[:3]
-    return words[0] if words[0] in ("BEGIN", "COMMIT") else " ".join(words)
+    return words[0] if words[0] in ("BEGIN", "COMMIT", "END") else " ".join(words)
 
 
 def trace_statements(database: Database) -> list[str]:

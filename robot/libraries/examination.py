@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 import hansard
 from hansard.infrastructure.database import schema
 
-_BELONGING = ("session_messages", "session_tags")
+_BELONGING = ("session_messages", "session_tags", "runs", "events")
 """Tables whose rows belong to a session."""
 
 _SESSIONS = schema.metadata.tables["sessions"]

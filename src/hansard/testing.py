@@ -12,21 +12,32 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from hansard.application.parts import Parts
 from hansard.application.ports import Clock, Identifiers
 from hansard.domain.errors import InvalidInputError
-from hansard.domain.session import DEFAULT_NAMESPACE
+from hansard.domain.run import Run
+from hansard.domain.session import DEFAULT_NAMESPACE, Session
+from hansard.infrastructure.artifacts import MemoryContents
 from hansard.infrastructure.clock import SystemClock
 from hansard.infrastructure.identifiers import UlidIdentifiers
 from hansard.infrastructure.memory import MemoryDatabase
+from hansard.infrastructure.prices import Prices
 from hansard.store import Hansard
 
 if TYPE_CHECKING:
     from hansard.async_store import AsyncHansard
 
-__all__ = ["CountedIdentifiers", "SettableClock", "open_memory", "open_memory_async"]
+__all__ = [
+    "CountedIdentifiers",
+    "ScriptedRunner",
+    "SettableClock",
+    "open_memory",
+    "open_memory_async",
+]
 
 _DIGITS = 8
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,6 +48,7 @@ def open_memory(
     *,
     clock: Clock | None = None,
     identifiers: Identifiers | None = None,
+    prices: Mapping[str, Any] | None = None,
 ) -> Hansard:
     """Open an empty store in memory, which keeps every promise but to outlive the process.
 
@@ -44,10 +56,12 @@ def open_memory(
         namespace: the part of the store to see.
         clock: tells the time; the machine's by default.
         identifiers: makes ids; ULIDs by default.
+        prices: a table of prices that goes before the built-in one.
     """
-    return Hansard(
-        MemoryDatabase(), namespace, clock or SystemClock(), identifiers or UlidIdentifiers()
+    parts = Parts(
+        clock or SystemClock(), identifiers or UlidIdentifiers(), Prices(prices), MemoryContents()
     )
+    return Hansard(MemoryDatabase(), namespace, parts)
 
 
 def open_memory_async(
@@ -55,11 +69,14 @@ def open_memory_async(
     *,
     clock: Clock | None = None,
     identifiers: Identifiers | None = None,
+    prices: Mapping[str, Any] | None = None,
 ) -> AsyncHansard:
     """Give an empty store in memory that ``async with`` opens; arguments as in `open_memory`."""
     from hansard.async_store import AsyncHansard
 
-    return AsyncHansard(lambda: open_memory(namespace, clock=clock, identifiers=identifiers))
+    return AsyncHansard(
+        lambda: open_memory(namespace, clock=clock, identifiers=identifiers, prices=prices)
+    )
 
 
 class SettableClock:
@@ -91,23 +108,71 @@ class SettableClock:
 class CountedIdentifiers:
     """Makes ids that count up: ``session-00000001``, ``message-00000001``, and so on.
 
-    Sessions and messages are counted apart. Ids grow as texts up to the 99,999,999th.
+    Each kind of record is counted apart. Ids grow as texts up to the 99,999,999th.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._sessions = 0
-        self._messages = 0
+        self._counts: dict[str, int] = {}
 
     def session_id(self) -> str:
         """Give the next session's id."""
-        with self._lock:
-            self._sessions += 1
-            return f"session-{self._sessions:0{_DIGITS}}"
+        return self._next("session", 1)[0]
 
     def message_ids(self, count: int) -> list[str]:
         """Give the next messages' ids."""
+        return self._next("message", count)
+
+    def run_id(self) -> str:
+        """Give the next run's id."""
+        return self._next("run", 1)[0]
+
+    def event_ids(self, count: int) -> list[str]:
+        """Give the next events' ids."""
+        return self._next("event", count)
+
+    def artifact_id(self) -> str:
+        """Give the next artifact's id."""
+        return self._next("artifact", 1)[0]
+
+    def _next(self, kind: str, count: int) -> list[str]:
         with self._lock:
-            first = self._messages + 1
-            self._messages += count
-        return [f"message-{number:0{_DIGITS}}" for number in range(first, first + count)]
+            first = self._counts.get(kind, 0) + 1
+            self._counts[kind] = first + count - 1
+        return [f"{kind}-{number:0{_DIGITS}}" for number in range(first, first + count)]
+
+
+class ScriptedRunner:
+    """A runner that does what a script says, synchronously, on both faces of a store.
+
+    Args:
+        script: taken in this order: a function is called with the run and the session, for
+            example to move a clock; an exception is raised; anything else is yielded, as an
+            event or as the result.
+        result: what is returned at the end.
+        name: of the actor, where `SessionManager.run_once` is told none.
+
+    Attributes:
+        calls: the run and the session of each call, in their order.
+    """
+
+    def __init__(self, *script: object, result: object = None, name: str = "scripted") -> None:
+        self.name = name
+        self.calls: list[tuple[Run, Session]] = []
+        self._script = script
+        self._result = result
+
+    def __call__(self, run: Run, session: Session) -> Generator[object, None, object]:
+        """Execute a run as the script says."""
+        self.calls.append((run, session))
+        return self._play(run, session)
+
+    def _play(self, run: Run, session: Session) -> Generator[object, None, object]:
+        for item in self._script:
+            if isinstance(item, BaseException):
+                raise item
+            if callable(item):
+                item(run, session)
+            else:
+                yield item
+        return self._result

@@ -70,6 +70,37 @@ class Threads:
         result: Result = job.result
         return result
 
+    async def finish(self, call: Callable[[], Result]) -> Result:
+        """Run a call to its end, however often its caller is cancelled meanwhile.
+
+        asyncio's own cancellations do not heed a shield; they go on when the call has ended.
+        """
+        if not self._threads:
+            self._begin()
+        job = _Job(call, self._loop.event())
+        self._queue.put(job)
+        cancelled: BaseException | None = None
+        while not job.done.is_set():
+            try:
+                with anyio.CancelScope(shield=True):
+                    await job.done.wait()
+            except asyncio.CancelledError as error:
+                cancelled = error
+        if job.error is not None:
+            raise job.error
+        if cancelled is not None:
+            raise cancelled
+        result: Result = job.result
+        return result
+
+    def bell(self) -> Bell:
+        """Give what a coroutine of this event loop waits for and any thread rings."""
+        if self._is_closed:
+            raise ConfigurationError("The store is closed. Open it again.")
+        if not self._threads:
+            self._begin()
+        return Bell(self._loop)
+
     async def close(self) -> None:
         """Wait for the calls that are under way and end the threads."""
         self._is_closed = True
@@ -108,6 +139,27 @@ class Threads:
         self._is_told = False
         while self._finished:
             self._finished.popleft().done.set()
+
+
+class Bell:
+    """What one coroutine waits for and any thread rings. A ring is kept until it is heard."""
+
+    def __init__(self, loop: _Loop) -> None:
+        self._loop = loop
+        self._rung = loop.event()
+
+    def ring(self) -> None:
+        """Wake the one who waits."""
+        self._loop.call_soon(self._sound)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for a ring, at most so long, and begin to listen for the next one."""
+        with anyio.move_on_after(seconds):
+            await self._rung.wait()
+        self._rung = self._loop.event()
+
+    def _sound(self) -> None:
+        self._rung.set()
 
 
 class _Job:

@@ -20,6 +20,7 @@ from hansard.domain.session import (
     read_status,
     read_tags,
 )
+from hansard.domain.shown import shown
 
 MAX_TAGS_OF_FILTER = 20
 
@@ -50,7 +51,7 @@ def read_order(order: SessionOrder | str) -> SessionOrder:
         return SessionOrder(order)
     except ValueError as error:
         raise InvalidInputError(
-            f"order must be one of {', '.join(SessionOrder)}, not {order!r}."
+            f"order must be one of {', '.join(SessionOrder)}, not {shown(order)}."
         ) from error
 
 
@@ -76,7 +77,7 @@ def read_new_message(message: NewMessage | Mapping[str, Any]) -> NewMessage:
         return message
     if not isinstance(message, Mapping):
         raise SessionMessageError(
-            f"A message is a NewMessage or a mapping of its attributes, not {message!r:.80}."
+            f"A message is a NewMessage or a mapping of its attributes, not {shown(message)}."
         )
     try:
         return NewMessage(**message)
@@ -101,9 +102,9 @@ def read_new_messages(messages: Iterable[NewMessage | Mapping[str, Any]]) -> lis
 def read_usage(input_tokens: int, output_tokens: int, cost: float) -> SessionTokenUsage:
     """Give an addition to a session's usage."""
     if isinstance(cost, bool) or not isinstance(cost, (int, float)):
-        raise InvalidInputError(f"cost must be a number, not {cost!r}.")
+        raise InvalidInputError(f"cost must be a number, not {shown(cost)}.")
     if not 0 <= cost <= MAX_COST:
-        raise InvalidInputError(f"cost must be finite and at least 0, not {cost!r:.40}.")
+        raise InvalidInputError(f"cost must be finite and at least 0, not {shown(cost)}.")
     return SessionTokenUsage(
         check_count(input_tokens, "input_tokens"),
         check_count(output_tokens, "output_tokens"),

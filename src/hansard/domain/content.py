@@ -16,6 +16,7 @@ from json.encoder import encode_basestring as _encode_string
 from typing import Any, NoReturn, TypeAlias
 
 from hansard.domain.errors import InvalidContentError, InvalidInputError
+from hansard.domain.shown import shown
 
 JSONValue: TypeAlias = "bool | int | float | str | list[JSONValue] | dict[str, JSONValue] | None"
 
@@ -282,7 +283,7 @@ def _offence(item: object, depth: int, nodes: int) -> str | None:
     if isinstance(item, dict):
         for key in item:
             if not isinstance(key, str):
-                return f"the key {key!r} is not a string"
+                return f"the key {shown(key)} is not a string"
     return None
 
 

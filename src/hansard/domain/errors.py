@@ -4,15 +4,26 @@
 
     HansardError
     ├── NotFoundError               look elsewhere: there is no such thing in this namespace
-    │   └── SessionNotFoundError
+    │   ├── SessionNotFoundError
+    │   ├── RunNotFoundError
+    │   └── ArtifactNotFoundError
     ├── ConflictError               reread and decide: somebody or something was there first
     │   ├── StaleSessionError         the session has moved on since the writer looked
     │   ├── DuplicateKeyError         the id is taken by something else
     │   ├── InvalidTransitionError    the lifecycle has no such step (also InvalidSessionError)
-    │   └── SessionClosedError        a completed, failed or cancelled session takes no messages
+    │   │   └── RunTransitionError      nor has that of a run
+    │   ├── SessionClosedError        a completed, failed or cancelled session takes no messages
+    │   └── StreamClosedError         an event stream that was closed takes no events
     ├── InvalidInputError           fix the input: nothing was written
     │   ├── InvalidContentError       a value that JSON cannot carry on every database
+    │   ├── MissingFieldError         a record lacks a key that it must have
     │   ├── InvalidStatusError
+    │   ├── InvalidEventTypeError
+    │   ├── ContextMismatchError      an event of another session or run than the rest
+    │   │   ├── SessionMismatchError
+    │   │   └── RunMismatchError
+    │   ├── ContinuationError         a way to continue that needs more than the record
+    │   ├── QueryError                a filter that the query cannot take
     │   ├── InvalidCursorError
     │   ├── SessionMessageError       a message without role or content
     │   ├── SessionExportError
@@ -28,7 +39,8 @@
         ├── StoreFullError            no space is left
         ├── StoreIOError              the disk or the file refuses
         ├── StoreDamagedError         the database file is not intact; stop writing
-        └── StoreError                anything else that the database reports
+        ├── StoreError                anything else that the database reports
+        └── MaintenanceError          a step of maintenance that was not done for every session
 
 Each class carries a stable ``code`` for programs and logs. The error of a database driver
 never leaves the package bare: it is the ``__cause__`` of one of these.
@@ -37,6 +49,8 @@ never leaves the package bare: it is the ``__cause__`` of one of these.
 from __future__ import annotations
 
 from typing import ClassVar
+
+from hansard.domain.shown import shown
 
 _SHOWN = 300
 
@@ -68,6 +82,36 @@ class SessionNotFoundError(NotFoundError):
             "Check the id, or list the sessions of this namespace."
         )
         self.session_id = session_id
+
+
+class RunNotFoundError(NotFoundError):
+    """No run with that id is visible in this namespace."""
+
+    code = "run_not_found"
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(
+            f"Run not found: {_shown(run_id)}. Check the id, or list the runs of the session."
+        )
+        self.run_id = run_id
+
+
+class ArtifactNotFoundError(NotFoundError):
+    """No artifact with that key is visible in this namespace."""
+
+    code = "not_found"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"Artifact not found: {_shown(key)}. "
+            "Check the key, or list the artifacts of the session."
+        )
+        self.key = key
+
+
+def _a(noun: str) -> str:
+    """Give a noun with its article, at the beginning of a sentence."""
+    return f"An {noun}" if noun[0] in "aeiou" else f"A {noun}"
 
 
 def _shown(text: str) -> str:
@@ -104,7 +148,7 @@ class DuplicateKeyError(ConflictError):
 
     def __init__(self, kind: str, key: str) -> None:
         super().__init__(
-            f"A {kind} with the id {key} already exists with other content. "
+            f"{_a(kind)} with the id {key} already exists with other content. "
             "Use a new id, or repeat the original request unchanged."
         )
         self.kind = kind
@@ -129,6 +173,23 @@ class InvalidTransitionError(ConflictError):
 InvalidSessionError = InvalidTransitionError
 
 
+class RunTransitionError(InvalidTransitionError):
+    """The lifecycle of a run has no step from its status to the one asked for."""
+
+    def __init__(self, run_id: str, session_id: str, status: str, wanted: str) -> None:
+        step = f"is {status} and cannot become {wanted}"
+        ConflictError.__init__(
+            self,
+            f"Run {_shown(run_id)} {step if status != wanted else f'is {status} already'}. "
+            "Nothing was written. Read the run to see what became of it; "
+            "what has to be done again is done in a new run.",
+        )
+        self.run_id = run_id
+        self.session_id = session_id
+        self.status = status
+        self.wanted = wanted
+
+
 class SessionClosedError(ConflictError):
     """The session is completed, failed or cancelled and takes no more messages."""
 
@@ -136,11 +197,25 @@ class SessionClosedError(ConflictError):
 
     def __init__(self, session_id: str, status: str) -> None:
         super().__init__(
-            f"Session {session_id} is {status} and takes no more messages. "
+            f"Session {session_id} is {status} and takes no more messages or runs. "
             "Continue in a new session."
         )
         self.session_id = session_id
         self.status = status
+
+
+class StreamClosedError(ConflictError):
+    """The event stream was closed and takes no more events."""
+
+    code = "stream_closed"
+
+    def __init__(self, session_id: str, run_id: str) -> None:
+        super().__init__(
+            f"The event stream of run {run_id} was closed and takes no more events. "
+            "Read what is left, or open a new stream."
+        )
+        self.session_id = session_id
+        self.run_id = run_id
 
 
 class InvalidInputError(HansardError):
@@ -163,6 +238,78 @@ class InvalidContentError(InvalidInputError):
         super().__init__(f"{pointer}: {reason}" if pointer else reason)
         self.pointer = pointer
         self.reason = reason
+
+
+class MissingFieldError(InvalidInputError):
+    """A record lacks a key that it must have."""
+
+    code = "missing_required_field"
+
+    def __init__(self, kind: str, field: str) -> None:
+        super().__init__(f"A {kind} needs {field}. Nothing was read or written; add it.")
+        self.kind = kind
+        self.field = field
+
+
+class InvalidEventTypeError(InvalidInputError):
+    """A type of event that does not exist."""
+
+    code = "invalid_event_type"
+
+    def __init__(self, kind: object) -> None:
+        super().__init__(
+            f"Unknown event type {shown(kind)}. "
+            "docs/reference/events.md lists the 28 types, EventType names them."
+        )
+        self.kind = kind
+
+
+class ContextMismatchError(InvalidInputError):
+    """An event belongs to another session or run than those it is put together with.
+
+    Attributes:
+        event_id: of the event.
+        wanted: the id of the session or run that it should belong to.
+        actual: the id of the one that it belongs to, None where it belongs to no run.
+    """
+
+    code = "context_mismatch"
+    kind: ClassVar[str] = "session or run"
+
+    def __init__(self, event_id: str, wanted: str, actual: str | None) -> None:
+        super().__init__(
+            f"Event {_shown(event_id)} belongs to {self.kind} {_shown(actual or 'none')}, "
+            f"not {_shown(wanted)}. Nothing was taken; keep apart what belongs apart."
+        )
+        self.event_id = event_id
+        self.wanted = wanted
+        self.actual = actual
+
+
+class SessionMismatchError(ContextMismatchError):
+    """An event belongs to another session than those it is put together with."""
+
+    code = "session_mismatch"
+    kind = "session"
+
+
+class RunMismatchError(ContextMismatchError):
+    """An event belongs to another run than those it is put together with."""
+
+    code = "run_mismatch"
+    kind = "run"
+
+
+class ContinuationError(InvalidInputError):
+    """A way to continue a conversation for which the record alone is not enough."""
+
+    code = "invalid_operation"
+
+
+class QueryError(InvalidInputError):
+    """A filter that a query cannot take."""
+
+    code = "query_error"
 
 
 class InvalidStatusError(InvalidInputError):
@@ -304,3 +451,17 @@ class StoreError(DeploymentError):
     """The database reported something that hansard has no better name for."""
 
     code = "persistence_error"
+
+
+class MaintenanceError(DeploymentError):
+    """A step of maintenance could not be done for everything; the rest of it was done.
+
+    Attributes:
+        failures: what was not done and why, with the session it concerns, in words.
+    """
+
+    code = "maintenance_error"
+
+    def __init__(self, *failures: str) -> None:
+        super().__init__(f"{' '.join(failures)} Put that right and do the step again.")
+        self.failures = failures

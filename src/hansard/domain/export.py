@@ -26,6 +26,7 @@ from hansard.domain.session import (
     read_status,
     read_tags,
 )
+from hansard.domain.shown import shown
 
 EXPORT_SCHEMA_VERSION = "1.0"
 
@@ -117,7 +118,7 @@ def read_document(document: object, now: datetime) -> ImportedSession:
     version = document.get("schema_version")
     if version != EXPORT_SCHEMA_VERSION:
         raise SessionImportError(
-            "schema_version", f"must be {EXPORT_SCHEMA_VERSION!r}, not {version!r}"
+            "schema_version", f"must be {shown(EXPORT_SCHEMA_VERSION)}, not {shown(version)}"
         )
     _verify_checksum(document)
     created_at = _read_time(document, "created_at", "created_at", now)
@@ -194,7 +195,9 @@ def _read_usage(document: Mapping[str, Any]) -> SessionTokenUsage:
         value = usage.get(key, 0)
         most = MAX_COST if float in kinds else MAX_TOKENS
         if isinstance(value, bool) or not isinstance(value, kinds) or not 0 <= value <= most:
-            raise SessionImportError(f"token_usage.{key}", f"must be a number >= 0, not {value!r}")
+            raise SessionImportError(
+                f"token_usage.{key}", f"must be a number >= 0, not {shown(value)}"
+            )
         values[key] = value
     return SessionTokenUsage(
         values["input_tokens"], values["output_tokens"], float(values["estimated_cost"])
@@ -209,7 +212,9 @@ def _read_messages(document: Mapping[str, Any], now: datetime) -> tuple[NewMessa
             raise SessionImportError(field, "must be an object")
         sequence = item.get("sequence")
         if not isinstance(sequence, int) or isinstance(sequence, bool) or sequence < 0:
-            raise SessionImportError(f"{field}.sequence", f"must be an integer, not {sequence!r}")
+            raise SessionImportError(
+                f"{field}.sequence", f"must be an integer, not {shown(sequence)}"
+            )
         if sequence in numbered:
             raise SessionImportError(f"{field}.sequence", f"{sequence} is there twice")
         numbered[sequence] = _read_message(item, field, now)
@@ -256,7 +261,7 @@ def _read_time(item: Mapping[str, Any], key: str, field: str, default: datetime)
         time = datetime.fromisoformat(text)
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (TypeError, ValueError, OverflowError) as error:
-        raise SessionImportError(field, f"must be an ISO 8601 time, not {text!r:.60}") from error
+        raise SessionImportError(field, f"must be an ISO 8601 time, not {shown(text)}") from error
 
 
 def _read_object(item: Mapping[str, Any], key: str, field: str | None = None) -> Mapping[str, Any]:

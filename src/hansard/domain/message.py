@@ -18,6 +18,7 @@ from hansard.domain.content import (
     encode_text,
 )
 from hansard.domain.errors import InvalidContentError, SessionMessageError
+from hansard.domain.shown import shown
 
 
 class MessageRole(StrEnum):
@@ -138,7 +139,9 @@ def read_role(role: object) -> MessageRole:
     """
     known = _ROLES.get(role) if isinstance(role, str) else None
     if known is None:
-        raise SessionMessageError(f"Unknown role {role!r}. A message is from {', '.join(_ROLES)}.")
+        raise SessionMessageError(
+            f"Unknown role {shown(role)}. A message is from {', '.join(_ROLES)}."
+        )
     return known
 
 

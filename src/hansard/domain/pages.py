@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from hansard.domain.errors import InvalidInputError
 from hansard.domain.session import SessionStatus
+from hansard.domain.shown import shown
 
 Item = TypeVar("Item")
 
@@ -40,12 +41,14 @@ class SessionFilter:
 
     Attributes:
         tags: a session must carry every one of them.
+        include_deleted: also those that retention hid.
     """
 
     actor_name: str | None = None
     owner_id: str | None = None
     status: SessionStatus | None = None
     tags: tuple[str, ...] = ()
+    include_deleted: bool = False
 
 
 def check_limit(limit: object, name: str = "limit") -> int:
@@ -55,7 +58,9 @@ def check_limit(limit: object, name: str = "limit") -> int:
         InvalidInputError: not an integer from 1 to `MAX_LIMIT`.
     """
     if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= MAX_LIMIT:
-        raise InvalidInputError(f"{name} must be an integer from 1 to {MAX_LIMIT}, not {limit!r}.")
+        raise InvalidInputError(
+            f"{name} must be an integer from 1 to {MAX_LIMIT}, not {shown(limit)}."
+        )
     return limit
 
 
@@ -66,7 +71,7 @@ def check_count(value: object, name: str) -> int:
         InvalidInputError: it is not.
     """
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**63:
-        raise InvalidInputError(f"{name} must be an integer of at least 0, not {value!r}.")
+        raise InvalidInputError(f"{name} must be an integer of at least 0, not {shown(value)}.")
     return value
 
 

@@ -17,6 +17,7 @@ from hansard.domain.errors import (
     SessionNotFoundError,
 )
 from hansard.domain.message import SessionMessage
+from hansard.domain.shown import shown
 
 DEFAULT_NAMESPACE = "local"
 MAX_TAGS = 100
@@ -112,6 +113,11 @@ class Session:
         created_at: in UTC.
         updated_at: when anything about it last changed, in UTC.
         deleted_at: when retention hid it, else None.
+        parent_session_id: the session that it came from, which may be gone.
+        context: what its agent needs to go on, the caller's own JSON object.
+        event_count: events it ever had, which is the sequence of the latest; numbers are never
+            reused.
+        pruned_event_count: how many of them retention has removed.
     """
 
     session_id: str
@@ -132,6 +138,10 @@ class Session:
     next_sequence: int = 0
     messages: list[SessionMessage] = field(default_factory=list)
     deleted_at: datetime | None = None
+    parent_session_id: str | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+    event_count: int = 0
+    pruned_event_count: int = 0
 
     def change_status(
         self, status: SessionStatus, now: datetime, reason: str | None = None
@@ -178,7 +188,7 @@ def read_status(status: object) -> SessionStatus:
         return SessionStatus(status)  # type: ignore[arg-type]
     except ValueError as error:
         raise InvalidStatusError(
-            f"Unknown status {status!r}. A session is {', '.join(SessionStatus)}."
+            f"Unknown status {shown(status)}. A session is {', '.join(SessionStatus)}."
         ) from error
 
 
@@ -227,6 +237,18 @@ def check_reference(session_id: str) -> str:
     if not is_id(session_id):
         raise SessionNotFoundError(session_id)
     return session_id if type(session_id) is str else str.__str__(session_id)
+
+
+def possible_reference(session_id: str) -> str | None:
+    """Give the id of a session that may exist back, None for a text that can be no id.
+
+    Raises:
+        InvalidInputError: not a text.
+    """
+    try:
+        return check_reference(session_id)
+    except SessionNotFoundError:
+        return None
 
 
 def usage_overflow() -> InvalidInputError:

@@ -16,6 +16,7 @@ from typing import Any
 from hansard.domain.chat import build_chat_item, content_parts
 from hansard.domain.errors import InvalidInputError
 from hansard.domain.message import MessageRole, SessionMessage, ToolCall
+from hansard.domain.shown import shown
 
 DEFAULT_MARKER = "No answer to this tool call was recorded. It may have been carried out or not."
 """What stands in a history where the record has no answer to a tool call."""
@@ -72,7 +73,7 @@ def read_orphan_policy(policy: OrphanPolicy | str) -> OrphanPolicy:
         return OrphanPolicy(policy)
     except ValueError as error:
         raise InvalidInputError(
-            f"orphans must be one of {', '.join(OrphanPolicy)}, not {policy!r}."
+            f"orphans must be one of {', '.join(OrphanPolicy)}, not {shown(policy)}."
         ) from error
 
 

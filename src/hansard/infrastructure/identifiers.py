@@ -61,6 +61,18 @@ class UlidIdentifiers:
                 return ids
             head, low = head + 1, 0
 
+    def run_id(self) -> str:
+        """Give an id for a run."""
+        return f"run_{self.message_ids(1)[0]}"
+
+    def event_ids(self, count: int) -> list[str]:
+        """Give ids for events, in growing order."""
+        return [f"evt_{new_id}" for new_id in self.message_ids(count)]
+
+    def artifact_id(self) -> str:
+        """Give an id for an artifact."""
+        return f"art_{self.message_ids(1)[0]}"
+
     def _reserve(self, count: int) -> int:
         """Take this many consecutive numbers and give the first."""
         with self._lock:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from hansard.application.ports import Examined, Transactions, UnitOfWork
 from hansard.domain.errors import SessionNotFoundError
-from hansard.domain.pages import SessionOrder
+from hansard.domain.pages import SessionFilter, SessionOrder
 from hansard.domain.session import Session, check_reference
 
 _PAGE = 500
+_STORED = SessionFilter(include_deleted=True)
 _LOOKS = 5
 _SHOWN = 20
 
@@ -39,11 +40,13 @@ class IntegrityReport:
         sessions: sessions looked at.
         messages: messages looked at.
         findings: what is wrong, empty where nothing is.
+        events: events looked at.
     """
 
     sessions: int = 0
     messages: int = 0
     findings: list[Finding] = field(default_factory=list)
+    events: int = 0
 
     @property
     def ok(self) -> bool:
@@ -62,8 +65,8 @@ class IntegrityService:
         """Compare counters, sequences and checksums with what is stored.
 
         Args:
-            session_id: only this session; None for the database's own check of its storage and
-                every session of the namespace.
+            session_id: only this session, also one that retention hid; None for the database's
+                own check of its storage and every session of the namespace.
 
         Raises:
             SessionNotFoundError: there is no such session here.
@@ -86,7 +89,7 @@ class IntegrityService:
         while True:
             page = self._database.read(
                 lambda work, after=position: work.sessions.list_after(  # type: ignore[misc]
-                    after, _PAGE, order=SessionOrder.OLDEST
+                    after, _PAGE, where=_STORED, order=SessionOrder.OLDEST
                 )
             )
             yield from page
@@ -95,22 +98,28 @@ class IntegrityService:
             position = (page[-1].created_at, page[-1].session_id)
 
     def _verify_session(self, session_id: str, report: IntegrityReport) -> None:
-        """Look again where messages were taken back under a look, at last as of one moment."""
-        state = self._database.read(lambda work: _state(work, session_id))
+        messages, found = self._verify_kind(session_id, _MESSAGES)
+        events, also_found = self._verify_kind(session_id, _EVENTS)
+        report.sessions += 1
+        report.messages += messages
+        report.events += events
+        report.findings += [*found, *also_found]
+
+    def _verify_kind(self, session_id: str, kind: _Kind) -> tuple[int, list[Finding]]:
+        """Look again where records were removed under a look, at last as of one moment."""
+        state = self._database.read(lambda work: _state(work, session_id, kind))
         for _ in range(_LOOKS):
             count, findings = self._look_at(state)
             if not findings:
                 break
-            seen, state = state, self._database.read(lambda work: _state(work, session_id))
+            seen, state = state, self._database.read(lambda work: _state(work, session_id, kind))
             if state.removed == seen.removed:
                 break
         else:
             count, findings = self._database.read(
-                lambda work: self._look_at(_state(work, session_id), work)
+                lambda work: self._look_at(_state(work, session_id, kind), work)
             )
-        report.sessions += 1
-        report.messages += count
-        report.findings += findings
+        return count, findings
 
     def _look_at(self, state: _State, work: UnitOfWork | None = None) -> tuple[int, list[Finding]]:
         """Examine what the counter of a session vouches for, page by page.
@@ -118,58 +127,97 @@ class IntegrityService:
         Args:
             work: where all pages are read; None for a short transaction for each.
         """
-        session = state.session
         findings: list[Finding] = []
-        missing = _Numbers()
-        count = position = 0
-        while position < session.next_sequence:
-            page = self._examine(session, position, work)
+        missing = _Numbers(state.kind.name)
+        count, position = 0, state.kind.first
+        while position < state.next:
+            page = self._examine(state, position, work)
             for record in page:
                 missing.add(position, record.sequence)
                 position = record.sequence + 1
                 count += 1
                 if record.kind is not None:
-                    detail = f"message {record.sequence}: {record.detail}"
-                    findings.append(Finding(session.session_id, record.kind, detail))
+                    detail = f"{state.kind.name} {record.sequence}: {record.detail}"
+                    findings.append(Finding(state.session_id, record.kind, detail))
             if not page:
                 break
-        missing.add(position, session.next_sequence)
-        return count, [*findings, *_gaps(session, count, missing), *_extra(state, count)]
+        missing.add(position, state.next)
+        return count, [*findings, *_gaps(state, count, missing), *_extra(state, count)]
 
-    def _examine(self, session: Session, position: int, work: UnitOfWork | None) -> list[Examined]:
+    def _examine(self, state: _State, position: int, work: UnitOfWork | None) -> list[Examined]:
         """Examine the next page of what the session's counter vouches for."""
 
         def unit(work: UnitOfWork) -> list[Examined]:
-            return work.messages.examine(session.session_id, position, _PAGE)
+            return state.kind.examine(work, state.session_id, position)
 
         found = self._database.read(unit, single=True) if work is None else unit(work)
-        return [record for record in found if record.sequence < session.next_sequence]
+        return [record for record in found if record.sequence < state.next]
+
+
+class _Kind(NamedTuple):
+    """What a session has numbered records of.
+
+    Attributes:
+        name: of one of them.
+        first: the number of the first.
+        next: the number that its counter gives out next.
+        count: how many there should be.
+        examine: examines up to a page of them from a number on.
+    """
+
+    name: str
+    first: int
+    next: Callable[[Session], int]
+    count: Callable[[Session], int]
+    examine: Callable[[UnitOfWork, str, int], list[Examined]]
+
+
+_MESSAGES = _Kind(
+    "message",
+    0,
+    lambda session: session.next_sequence,
+    lambda session: session.message_count,
+    lambda work, session_id, sequence: work.messages.examine(session_id, sequence, _PAGE),
+)
+_EVENTS = _Kind(
+    "event",
+    1,
+    lambda session: session.event_count + 1,
+    lambda session: session.event_count - session.pruned_event_count,
+    lambda work, session_id, sequence: work.events.examine(session_id, sequence, _PAGE),
+)
 
 
 class _State(NamedTuple):
-    """A session, and the stored messages that lie beyond its counter."""
+    """What a session counts of a kind, and the stored records that lie beyond its counter."""
 
-    session: Session
+    kind: _Kind
+    session_id: str
+    next: int
+    expected: int
     beyond: list[Examined]
 
     @property
     def removed(self) -> int:
-        """How many messages were taken back."""
-        return self.session.next_sequence - self.session.message_count
+        """How many records were taken back or pruned."""
+        return self.next - self.kind.first - self.expected
 
 
-def _state(work: UnitOfWork, session_id: str) -> _State:
-    """Give a session with what lies beyond its counter."""
-    session = work.sessions.get_by_id(session_id)
+def _state(work: UnitOfWork, session_id: str, kind: _Kind) -> _State:
+    """Give the counters of a session with what lies beyond them."""
+    session = work.sessions.get_by_id(session_id, include_deleted=True)
     if session is None:
         raise SessionNotFoundError(session_id)
-    return _State(session, work.messages.examine(session_id, session.next_sequence, _PAGE))
+    following = kind.next(session)
+    beyond = kind.examine(work, session_id, following)
+    return _State(kind, session_id, following, kind.count(session), beyond)
 
 
 class _Numbers:
     """Sequences at which nothing is stored, as ranges."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self.ranges: list[str] = []
         self.count = 0
 
@@ -182,26 +230,26 @@ class _Numbers:
     def __str__(self) -> str:
         shown = ", ".join(self.ranges[:_SHOWN])
         more = len(self.ranges) - _SHOWN
-        return f"message{'s' if self.count > 1 else ''} {shown}" + (
+        return f"{self._name}{'s' if self.count > 1 else ''} {shown}" + (
             f" and {more} more ranges" if more > 0 else ""
         )
 
 
-def _gaps(session: Session, count: int, missing: _Numbers) -> Iterator[Finding]:
-    """Say which messages are lost; where some were removed, which it may be."""
-    lost = session.message_count - count
+def _gaps(state: _State, count: int, missing: _Numbers) -> Iterator[Finding]:
+    """Say which records are lost; where some were removed, which it may be."""
+    lost = state.expected - count
     if lost <= 0:
         return
     which = str(missing) if lost == missing.count else f"{lost} of {missing}"
-    yield Finding(session.session_id, "gap", f"{which}: missing")
+    yield Finding(state.session_id, "gap", f"{which}: missing")
 
 
 def _extra(state: _State, count: int) -> Iterator[Finding]:
-    """Find messages that no counter vouches for."""
-    session = state.session
+    """Find records that no counter vouches for."""
+    name = state.kind.name
     for record in state.beyond:
-        detail = f"message {record.sequence}: the next one should be {session.next_sequence}"
-        yield Finding(session.session_id, "counter", detail)
-    if count > session.message_count:
-        detail = f"{count} messages are there, the session counts {session.message_count}"
-        yield Finding(session.session_id, "counter", detail)
+        detail = f"{name} {record.sequence}: the next one should be {state.next}"
+        yield Finding(state.session_id, "counter", detail)
+    if count > state.expected:
+        detail = f"{count} {name}s are there, the session counts {state.expected}"
+        yield Finding(state.session_id, "counter", detail)

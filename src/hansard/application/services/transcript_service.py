@@ -1,4 +1,4 @@
-"""TranscriptService: chat-completions transcripts come in as sessions and go out unchanged."""
+"""TranscriptService: transcripts of sessions, read in one form, imported and exported."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 from hansard.application.arguments import read_metadata
 from hansard.application.ports import Clock, Identifiers, Transactions, UnitOfWork
+from hansard.application.services.transcript_reading import TranscriptReader
 from hansard.domain.chat import (
     MAX_LINE_BYTES,
     chat_metadata,
@@ -24,9 +25,12 @@ from hansard.domain.errors import (
     SessionNotFoundError,
     TranscriptError,
 )
+from hansard.domain.event import EventType
+from hansard.domain.event_transcript import Transcript, TranscriptSource
 from hansard.domain.message import SealedMessage, seal
 from hansard.domain.pages import SessionOrder, check_positive
 from hansard.domain.session import Session
+from hansard.domain.shown import shown
 
 _PAGE_OF_SESSIONS = 50
 _CONTINUE = "Conversations before this line are stored; continue from this line."
@@ -104,14 +108,17 @@ class _Conversation(NamedTuple):
 
 
 class TranscriptService:
-    """Conversations as JSON lines of ``{"conversation_id", "messages"}``, in one namespace.
+    """Transcripts of the sessions of one namespace.
 
-    The messages are those of the chat-completions API. A conversation goes out as it came in:
-    equal values and equal order of keys, whatever else its line and its messages hold.
+    `read` and `update` give what was said and called in a session in one form, from its events
+    or from its messages. `import_chats` and `export_chats` take conversations in and out as JSON
+    lines of ``{"conversation_id", "messages"}``, with messages of the chat-completions API: each
+    goes out as it came in, equal values and equal order of keys, whatever else it holds.
     """
 
     def __init__(self, database: Transactions, clock: Clock, identifiers: Identifiers) -> None:
         self._database = database
+        self._reader = TranscriptReader(database)
         self._clock = clock
         self._identifiers = identifiers
 
@@ -140,7 +147,7 @@ class TranscriptService:
             TranscriptError: a line that is not a conversation, by its number.
         """
         if on_error not in ("stop", "skip"):
-            raise InvalidInputError(f"on_error must be stop or skip, not {on_error!r}.")
+            raise InvalidInputError(f"on_error must be stop or skip, not {shown(on_error)}.")
         given: object = lines
         if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
             raise InvalidInputError(
@@ -183,6 +190,66 @@ class TranscriptService:
         if isinstance(session_ids, (str, bytes)):
             raise InvalidInputError("session_ids must be a list of texts, not one text.")
         return self._export_each([check_id(chosen, "session_ids") for chosen in session_ids])
+
+    def read(
+        self,
+        session_id: str,
+        *,
+        source: TranscriptSource | str = TranscriptSource.EVENTS,
+        run_id: str | None = None,
+        type: EventType | str | None = None,
+        since: datetime | None = None,
+        after: int | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+        max_messages: int | None = None,
+        max_chars: int | None = None,
+        max_tokens_approx: int | None = None,
+    ) -> Transcript:
+        """Give the transcript of a session: what was said, called and answered, in order.
+
+        Args:
+            source: ``events`` or ``messages``.
+            run_id: only events of this run.
+            type: only events of this type.
+            since: only what has a later timestamp.
+            after: only what has a larger sequence.
+            before: only what has a smaller sequence.
+            limit: at most so many events or messages are read, the first ones.
+            max_messages: the latest entries stay, so many.
+            max_chars: the latest entries stay, as many as fit, each of them whole.
+            max_tokens_approx: the same, at four characters a token; the smaller of both holds.
+
+        Raises:
+            SessionNotFoundError: the session is not visible in this namespace.
+        """
+        return self._reader.read(
+            session_id,
+            source=source,
+            run_id=run_id,
+            type=type,
+            since=since,
+            after=after,
+            before=before,
+            limit=limit,
+            max_messages=max_messages,
+            max_chars=max_chars,
+            max_tokens_approx=max_tokens_approx,
+        )
+
+    def update(self, transcript: Transcript, *, limit: int | None = None) -> Transcript:
+        """Give a transcript with what has come since it was read; the same without anything new.
+
+        It covers what it covered, within the limits that it had. Messages that were taken back
+        meanwhile stay in it.
+
+        Args:
+            limit: at most so many further events or messages are read.
+
+        Raises:
+            SessionNotFoundError: the session is not visible in this namespace.
+        """
+        return self._reader.update(transcript, limit=limit)
 
     def _import_line(
         self, number: int, line: str | bytes, *, report: ImportReport, skip: bool

@@ -52,6 +52,7 @@ class Database:
         self.thread = threading.local()
         self._closed = False
         self.dialect: DatabaseDialect = open_dialect(self.url, _read_durability(durability))
+        self.arrivals = self.dialect.arrivals()
 
     @property
     def concurrency(self) -> int:
@@ -80,10 +81,36 @@ class Database:
         with self.dialect.translating():
             return self.dialect.integrity()
 
+    def scrub(self, *, thorough: bool) -> list[str]:
+        """Overwrite what deleted rows leave behind, and say where it may still be found.
+
+        Args:
+            thorough: also copies that the database has made of them; takes time and space in
+                proportion to all that is stored.
+
+        Raises:
+            ConfigurationError: this thread is inside a unit of work.
+        """
+        self._check_open()
+        if getattr(self.thread, "is_writing", False):
+            raise ConfigurationError(
+                "A unit of work is open in this thread, which deleted rows outlive. Let it end."
+            )
+        try:
+            return self.dialect.scrub(thorough=thorough)
+        except HansardError:
+            raise
+        except Exception as error:
+            fault = self.dialect.classify(error)
+            if fault is None:
+                raise
+            raise translate(error, fault) from error.__cause__ or error
+
     def close(self) -> None:
         """Close every connection. A store that is closed stays closed."""
         if not self._closed:
             self._closed = True
+            self.arrivals.close()
             self.dialect.close()
 
     def _check_open(self) -> None:
@@ -115,6 +142,7 @@ class Database:
         history.sent = False
         link = self.dialect.begin(mode)
         link.failed = False
+        link.arrived.clear()
         link.looks_first = history.failed > 0
         link.outcome_unknown = history.outcome_unknown
         try:
@@ -126,10 +154,13 @@ class Database:
                     "written; let the error out of the unit."
                 )
             history.sent = True
+            arrived = link.arrived.copy()
             self.dialect.commit(link, mode)
         except BaseException as error:
             self.dialect.abandon(link, mode, self.dialect.classify(error))
             raise
+        if arrived:
+            self.arrivals.announce(arrived)
         return result
 
 

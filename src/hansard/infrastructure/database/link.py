@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hansard.infrastructure.database.mapping import MessageRow
-from hansard.infrastructure.database.statements import Statement, Statements
+from hansard.infrastructure.database.compiling import Statement
+from hansard.infrastructure.database.statements import Statements
+
+if TYPE_CHECKING:
+    from hansard.infrastructure.database.appending import Appender
 
 
 class Mode(Enum):
@@ -31,23 +34,14 @@ class Mode(Enum):
 
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
 """Values by name, or in the order of a statement that takes them so."""
-Appender: TypeAlias = Callable[
-    ["Link", Mapping[str, str], Sequence[MessageRow], int, "int | None"], "int | None"
-]
-"""Takes sequences from a session's counter and writes messages at them.
-
-Called with the link, the ``namespace`` and ``session_id``, the columns of the messages as
-`message_to_row` gives them, the present in microseconds, and the first sequence to insist on.
-Gives the first sequence, or None where the session is not there, is closed, or does not stand at
-the sequence insisted on: then nothing was written.
-"""
 
 
 class Link:
     """Runs statements on one connection.
 
     Attributes:
-        appender: appends messages in the database's best way.
+        appender: appends messages and events in the database's best way.
+        arrived: the namespaces and ids of sessions that got events, to be told after the commit.
         failed: whether a statement failed; then there is nothing to commit.
         statements: compiled for the connection's database.
         looks_first: whether keys are looked up before they are written, because an earlier
@@ -59,6 +53,7 @@ class Link:
         "_run",
         "_run_many",
         "appender",
+        "arrived",
         "failed",
         "looks_first",
         "outcome_unknown",
@@ -79,6 +74,7 @@ class Link:
         self.statements = statements
         self.appender = appender
         self.resource = resource
+        self.arrived: set[tuple[str, str]] = set()
         self.failed = False
         self.looks_first = False
         self.outcome_unknown = False

@@ -40,3 +40,20 @@ def default_path() -> Path:
     """Give the database file in the user's data folder."""
     data_home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     return Path(data_home).expanduser() / "hansard" / "hansard.db"
+
+
+def resolve_artifacts(folder: str | os.PathLike[str] | None, url: URL) -> Path:
+    """Give the folder where the bytes of artifacts are kept.
+
+    Args:
+        folder: as said. None for ``HANSARD_ARTIFACTS`` of the environment, without that for a
+            folder beside a SQLite file, ``agents.db-artifacts`` for ``agents.db``, and for other
+            databases ``hansard/artifacts`` in the user's data folder.
+        url: of the database.
+    """
+    said = folder or os.environ.get("HANSARD_ARTIFACTS")
+    if said:
+        return Path(said).expanduser()
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(f"{url.database}-artifacts")
+    return default_path().with_name("artifacts")

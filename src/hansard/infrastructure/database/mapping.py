@@ -19,7 +19,7 @@ from hansard.domain.message import (
 )
 from hansard.domain.session import Session, SessionStatus, SessionTokenUsage
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _ROLES = {role.value: role for role in MessageRole}
 
@@ -47,6 +47,10 @@ SESSION_COLUMNS = (
     "created_at",
     "updated_at",
     "deleted_at",
+    "parent_session_id",
+    "context_json",
+    "event_count",
+    "pruned_event_count",
 )
 MESSAGE_COLUMNS = (
     "message_id",
@@ -73,12 +77,12 @@ WRITTEN_COLUMNS = (
 
 def to_microseconds(time: datetime) -> int:
     """Give an aware time as microseconds since 1970 in UTC."""
-    return (time - _EPOCH) // _MICROSECOND
+    return (time - EPOCH) // _MICROSECOND
 
 
 def from_microseconds(microseconds: int) -> datetime:
     """Give microseconds since 1970 as a time in UTC."""
-    return _EPOCH + timedelta(0, 0, microseconds)
+    return EPOCH + timedelta(0, 0, microseconds)
 
 
 def message_from_row(row: Row) -> SessionMessage:
@@ -89,7 +93,7 @@ def message_from_row(row: Row) -> SessionMessage:
         sequence,
         _ROLES[role],
         decode_text(content),
-        _EPOCH + timedelta(0, 0, timestamp),
+        EPOCH + timedelta(0, 0, timestamp),
         () if calls is None else decode_tool_calls(calls),
         call_id,
         {} if metadata is None else decode_json(metadata),
@@ -179,7 +183,8 @@ def session_from_row(row: Row) -> Session:
     """Give a session, without messages, of its `SESSION_COLUMNS`."""
     session_id, namespace, actor_name, owner_id, name, status, status_reason = row[:7]
     automation_level, plans, metadata, tags, *usage = row[7:14]
-    message_count, next_sequence, created_at, updated_at, deleted_at = row[14:]
+    message_count, next_sequence, created_at, updated_at, deleted_at = row[14:19]
+    parent_session_id, context, event_count, pruned_event_count = row[19:]
     return Session(
         session_id=session_id,
         created_at=from_microseconds(created_at),
@@ -198,6 +203,10 @@ def session_from_row(row: Row) -> Session:
         message_count=message_count,
         next_sequence=next_sequence,
         deleted_at=None if deleted_at is None else from_microseconds(deleted_at),
+        parent_session_id=parent_session_id,
+        context={} if context is None else decode_json(context),
+        event_count=event_count,
+        pruned_event_count=pruned_event_count,
     )
 
 
@@ -226,6 +235,10 @@ def session_to_row(session: Session) -> dict[str, Any]:
         "created_at": to_microseconds(session.created_at),
         "updated_at": to_microseconds(session.updated_at),
         "deleted_at": None if session.deleted_at is None else to_microseconds(session.deleted_at),
+        "parent_session_id": session.parent_session_id,
+        "context_json": encode_json(session.context, "context") if session.context else None,
+        "event_count": session.event_count,
+        "pruned_event_count": session.pruned_event_count,
     }
 
 

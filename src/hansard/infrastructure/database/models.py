@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -51,6 +52,16 @@ class SessionModel(Base):
         Index("ix_sessions_created", "namespace", "created_at", "session_id"),
         Index("ix_sessions_actor", "namespace", "actor_name", "created_at", "session_id"),
         Index("ix_sessions_owner", "namespace", "owner_id", "created_at", "session_id"),
+        Index("ix_sessions_status", "namespace", "status", "created_at", "session_id"),
+        Index("ix_sessions_updated", "namespace", "updated_at", "session_id"),
+        Index(
+            "ix_sessions_deleted",
+            "namespace",
+            "deleted_at",
+            "session_id",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
         {"postgresql_with": {"fillfactor": 70}},
     )
 
@@ -73,6 +84,10 @@ class SessionModel(Base):
     created_at: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[int] = mapped_column(BigInteger)
     deleted_at: Mapped[int | None] = mapped_column(BigInteger)
+    parent_session_id: Mapped[str | None] = mapped_column(Key)
+    context_json: Mapped[str | None] = mapped_column(Text)
+    event_count: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    pruned_event_count: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
 
 
 class SessionMessageModel(Base):

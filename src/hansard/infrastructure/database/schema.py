@@ -14,7 +14,7 @@ from hansard.domain.errors import (
     MigrationRequiredError,
     TryLaterError,
 )
-from hansard.infrastructure.database import registry_models
+from hansard.infrastructure.database import registry_models, run_models
 from hansard.infrastructure.database.models import Base
 from hansard.infrastructure.database.retry import wait
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from hansard.infrastructure.database.database import Database
 
-HEAD = "a7_002_session_tags"
+HEAD = "d4_002_artifacts"
 """The revision that this version reads and writes; a check compares it with the migrations."""
 VERSION_TABLE = "hansard_revision"
 _ALEMBIC = threading.Lock()
 """Alembic keeps the connection to migrate in a variable of the process."""
 metadata = Base.metadata
 __all__ = ["HEAD", "check", "current", "downgrade", "metadata", "prepare", "upgrade"]
-_MODELS = (Base, registry_models)
+_MODELS = (Base, registry_models, run_models)
 
 
 def current(database: Database) -> str | None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from hansard.infrastructure.database.link import Link
 from hansard.infrastructure.database.repositories import (
+    ArtifactRepository,
+    EventRepository,
+    RetentionRepository,
+    RunRepository,
+    SearchRepository,
     SessionMessageRepository,
     SessionRepository,
 )
@@ -27,3 +32,28 @@ class DatabaseUnitOfWork:
     def messages(self) -> SessionMessageRepository:
         """Their messages."""
         return SessionMessageRepository(self._link, self._namespace)
+
+    @property
+    def runs(self) -> RunRepository:
+        """Their runs."""
+        return RunRepository(self._link, self._namespace)
+
+    @property
+    def events(self) -> EventRepository:
+        """Their events."""
+        return EventRepository(self._link, self._namespace)
+
+    @property
+    def artifacts(self) -> ArtifactRepository:
+        """The registry of artifacts."""
+        return ArtifactRepository(self._link, self._namespace)
+
+    @property
+    def searches(self) -> SearchRepository:
+        """Questions over all sessions, runs and events."""
+        return SearchRepository(self._link, self._namespace)
+
+    @property
+    def retention(self) -> RetentionRepository:
+        """What retention hides, deletes and prunes."""
+        return RetentionRepository(self._link, self._namespace)

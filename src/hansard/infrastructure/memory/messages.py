@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hansard.application.ports import Examined
 from hansard.domain.errors import (
@@ -14,8 +14,9 @@ from hansard.domain.errors import (
     StaleSessionError,
 )
 from hansard.domain.message import SealedMessage, SessionMessage
-from hansard.infrastructure.memory.records import MessageLog, SessionRecord, StoredMessage
-from hansard.infrastructure.memory.table import SessionTable
+from hansard.infrastructure.memory.log import Log
+from hansard.infrastructure.memory.records import SessionRecord, StoredMessage
+from hansard.infrastructure.memory.table import Table
 
 
 class MemoryMessageCollection:
@@ -23,7 +24,7 @@ class MemoryMessageCollection:
 
     __slots__ = ("_table",)
 
-    def __init__(self, table: SessionTable) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
 
     def append(
@@ -46,7 +47,7 @@ class MemoryMessageCollection:
     ) -> list[SessionMessage]:
         self._table.check_writable()
         distinct = _without_repeats(messages)
-        record = self._table.stored(session_id)
+        record = self._table.visible(session_id)
         stored = {} if record is None else _already_stored(record, distinct)
         new = [message for message in distinct if message.message_id not in stored]
         if new:
@@ -62,39 +63,40 @@ class MemoryMessageCollection:
         record = self._table.visible(session_id)
         if record is None:
             return []
-        end = record.message_count
-        return _entities(record, offset, end if limit is None else min(end, offset + limit))
+        return _entities(record, offset, None if limit is None else offset + limit)
 
     def get_from(self, session_id: str, sequence: int, limit: int) -> list[SessionMessage]:
         record = self._table.visible(session_id)
         if record is None:
             return []
-        start = record.log.position_of(sequence, record.message_count)
-        return _entities(record, start, min(record.message_count, start + limit))
+        start = record.messages.position_of(sequence)
+        return _entities(record, start, start + limit)
 
     def get_latest(self, session_id: str, count: int) -> list[SessionMessage]:
         record = self._table.visible(session_id)
         if record is None:
             return []
-        return _entities(record, max(0, record.message_count - count), record.message_count)
+        return _entities(record, max(0, len(record.messages) - count))
 
     def remove_latest(self, session_id: str, count: int, now: datetime) -> list[SessionMessage]:
+        self._table.check_writable()
         record = self._table.visible(session_id)
         removed = self.get_latest(session_id, count)
         if record is not None and removed:
-            kept = record.message_count - len(removed)
-            log = MessageLog(record.log.slice(0, kept))
-            self._table.put(replace(record, message_count=kept, log=log, updated_at=now))
+            kept = record.messages.slice(0, len(record.messages) - len(removed))
+            self._table.put(replace(record, messages=Log(kept), updated_at=now.astimezone(UTC)))
         return removed
 
     def count_for_session(self, session_id: str) -> int:
         record = self._table.visible(session_id)
-        return 0 if record is None else record.message_count
+        return 0 if record is None else len(record.messages)
 
     def examine(self, session_id: str, sequence: int, limit: int) -> list[Examined]:
-        return [
-            Examined(message.sequence) for message in self.get_from(session_id, sequence, limit)
-        ]
+        record = self._table.stored(session_id)
+        if record is None:
+            return []
+        start = record.messages.position_of(sequence)
+        return [Examined(entry.sequence) for entry in record.messages.slice(start, start + limit)]
 
     def _open_record(self, session_id: str) -> SessionRecord:
         record = self._table.visible(session_id)
@@ -111,13 +113,12 @@ class MemoryMessageCollection:
             StoredMessage(sequence, message)
             for sequence, message in enumerate(new, record.next_sequence)
         ]
-        record.log.extend(record.message_count, entries)
         self._table.put(
             replace(
                 record,
-                message_count=record.message_count + len(new),
+                messages=record.messages.extended(entries),
                 next_sequence=record.next_sequence + len(new),
-                updated_at=now,
+                updated_at=now.astimezone(UTC),
             )
         )
         return {entry.message.message_id: entry for entry in entries}
@@ -133,7 +134,7 @@ def _already_stored(
     """
     found = {}
     for message in messages:
-        entry = record.log.find(message.message_id, record.message_count)
+        entry = record.messages.find(message.message_id)
         if entry is not None:
             _check_same(entry.message, message)
             found[message.message_id] = entry
@@ -157,5 +158,5 @@ def _check_same(first: SealedMessage, again: SealedMessage) -> None:
         raise DuplicateKeyError("message", again.message_id)
 
 
-def _entities(record: SessionRecord, start: int, stop: int) -> list[SessionMessage]:
-    return [entry.to_entity() for entry in record.log.slice(start, stop)]
+def _entities(record: SessionRecord, start: int, stop: int | None = None) -> list[SessionMessage]:
+    return [entry.to_entity() for entry in record.messages.slice(start, stop)]

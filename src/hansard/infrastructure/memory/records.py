@@ -1,19 +1,16 @@
-"""What is kept of sessions and messages: immutable records of canonical texts."""
+"""What is kept of sessions, messages and events: immutable records of canonical texts."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from operator import attrgetter
 from typing import NamedTuple
 
 from hansard.domain.content import decode_json, encode_json
+from hansard.domain.event import Event, SealedEvent
 from hansard.domain.message import SealedMessage, SessionMessage
 from hansard.domain.session import Session, SessionStatus, SessionTokenUsage
-
-_sequence_of = attrgetter("sequence")
+from hansard.infrastructure.memory.log import Log
 
 
 class StoredMessage(NamedTuple):
@@ -22,53 +19,42 @@ class StoredMessage(NamedTuple):
     sequence: int
     message: SealedMessage
 
+    @property
+    def key(self) -> str:
+        """Its id."""
+        return self.message.message_id
+
     def to_entity(self) -> SessionMessage:
         """Give the message as a copy that shares nothing mutable."""
         return self.message.at(self.sequence)
 
 
-class MessageLog:
-    """Messages of a session in order, shared by the successive states of its record.
+class StoredEvent(NamedTuple):
+    """An event at its place in a session."""
 
-    A record sees the first entries only, as many as its ``message_count``. The one unit that
-    writes adds entries behind those; what a failed unit left there is cut off by the next one.
-    An entry that a record sees never changes: removal makes a new log.
-    """
+    sequence: int
+    event: SealedEvent
 
-    __slots__ = ("_entries", "_positions")
+    @property
+    def key(self) -> str:
+        """Its id."""
+        return self.event.event_id
 
-    def __init__(self, entries: Iterable[StoredMessage] = ()) -> None:
-        self._entries = list(entries)
-        self._positions = {
-            entry.message.message_id: position for position, entry in enumerate(self._entries)
-        }
-
-    def find(self, message_id: str, count: int) -> StoredMessage | None:
-        """Give the message of that id among the first ``count``."""
-        position = self._positions.get(message_id)
-        return self._entries[position] if position is not None and position < count else None
-
-    def slice(self, start: int, stop: int) -> list[StoredMessage]:
-        """Give the entries from one position up to another."""
-        return self._entries[start:stop]
-
-    def position_of(self, sequence: int, count: int) -> int:
-        """Give the first of ``count`` positions whose sequence is at least this one."""
-        return bisect_left(self._entries, sequence, hi=count, key=_sequence_of)
-
-    def extend(self, count: int, entries: Iterable[StoredMessage]) -> None:
-        """Add entries behind the first ``count``, in place of whatever stands there."""
-        for abandoned in self._entries[count:]:
-            del self._positions[abandoned.message.message_id]
-        del self._entries[count:]
-        for entry in entries:
-            self._positions[entry.message.message_id] = len(self._entries)
-            self._entries.append(entry)
+    def to_entity(self) -> Event:
+        """Give the event as a copy that shares nothing mutable."""
+        return self.event.at(self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """One state of a session. A change makes another record."""
+    """One state of a session, with its messages and events. A change makes another record.
+
+    Attributes:
+        next_sequence: the number that the next message will get.
+        event_count: events that it ever had, which is the number of the latest.
+        pruned_event_count: how many of them retention has removed.
+        deleted_at: when retention hid it, else None.
+    """
 
     session_id: str
     actor_name: str | None
@@ -78,15 +64,19 @@ class SessionRecord:
     status_reason: str | None
     automation_level: str | None
     linked_plan_ids: tuple[str, ...]
-    token_usage: SessionTokenUsage
     metadata_json: str
     tags: tuple[str, ...]
-    message_count: int
-    next_sequence: int
-    log: MessageLog
+    parent_session_id: str | None
+    context_json: str
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None
+    token_usage: SessionTokenUsage
+    next_sequence: int = 0
+    event_count: int = 0
+    pruned_event_count: int = 0
+    messages: Log[StoredMessage] = field(default_factory=Log)
+    events: Log[StoredEvent] = field(default_factory=Log)
 
     @property
     def position(self) -> tuple[datetime, str]:
@@ -110,14 +100,18 @@ class SessionRecord:
             token_usage=self.token_usage,
             metadata=decode_json(self.metadata_json),
             tags=self.tags,
-            message_count=self.message_count,
+            message_count=len(self.messages),
             next_sequence=self.next_sequence,
             deleted_at=self.deleted_at,
+            parent_session_id=self.parent_session_id,
+            context=decode_json(self.context_json),
+            event_count=self.event_count,
+            pruned_event_count=self.pruned_event_count,
         )
 
 
 def new_record(session: Session) -> SessionRecord:
-    """Give the record of a new session as it is described, without messages."""
+    """Give the record of a new session as it is described, without messages and events."""
     return SessionRecord(
         session_id=session.session_id,
         actor_name=session.actor_name,
@@ -127,40 +121,30 @@ def new_record(session: Session) -> SessionRecord:
         status_reason=session.status_reason,
         automation_level=session.automation_level,
         linked_plan_ids=tuple(session.linked_plan_ids),
-        token_usage=session.token_usage,
         metadata_json=encode_json(session.metadata, "metadata"),
         tags=tuple(session.tags),
-        message_count=0,
-        next_sequence=0,
-        log=MessageLog(),
+        parent_session_id=session.parent_session_id,
+        context_json=encode_json(session.context, "context"),
         created_at=session.created_at.astimezone(UTC),
         updated_at=session.updated_at.astimezone(UTC),
-        deleted_at=_in_utc(session.deleted_at),
+        deleted_at=in_utc(session.deleted_at),
+        token_usage=session.token_usage,
     )
 
 
-def changed_record(record: SessionRecord, session: Session) -> SessionRecord:
-    """Give a record with what describes a session, its counters and usage as they were."""
-    return SessionRecord(
-        session_id=record.session_id,
-        actor_name=session.actor_name,
-        owner_id=session.owner_id,
-        name=session.name,
-        status=session.status,
-        status_reason=session.status_reason,
-        automation_level=session.automation_level,
-        linked_plan_ids=tuple(session.linked_plan_ids),
+def described_record(record: SessionRecord, session: Session) -> SessionRecord:
+    """Give a record with all that describes a session, and what the store counts as it was."""
+    return replace(
+        new_record(session),
         token_usage=record.token_usage,
-        metadata_json=encode_json(session.metadata, "metadata"),
-        tags=tuple(session.tags),
-        message_count=record.message_count,
         next_sequence=record.next_sequence,
-        log=record.log,
-        created_at=record.created_at,
-        updated_at=session.updated_at.astimezone(UTC),
-        deleted_at=_in_utc(session.deleted_at),
+        event_count=record.event_count,
+        pruned_event_count=record.pruned_event_count,
+        messages=record.messages,
+        events=record.events,
     )
 
 
-def _in_utc(moment: datetime | None) -> datetime | None:
+def in_utc(moment: datetime | None) -> datetime | None:
+    """Give a moment in UTC, None for none."""
     return None if moment is None else moment.astimezone(UTC)

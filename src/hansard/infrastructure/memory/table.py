@@ -1,56 +1,154 @@
-"""The sessions of one namespace as one unit of work sees them."""
+"""What one namespace holds, as one unit of work sees it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from hansard.domain.errors import ConfigurationError
 from hansard.infrastructure.memory.records import SessionRecord
+from hansard.infrastructure.memory.run_records import ArtifactRecord, RunRecord
+from hansard.infrastructure.memory.shelf import OwnedShelf, Shelf
 
 
-class SessionTable:
-    """Records by session id.
+class State(NamedTuple):
+    """All that a namespace holds at one moment. Nobody changes it.
 
-    A unit that reads gets the published records, which nobody changes. A unit that writes gets
-    a copy of its own, to be published as a whole when the unit returns.
+    Attributes:
+        sessions: by id, each with its messages and events.
+        runs: by id.
+        artifacts: by id, also those that were removed softly.
+        keys: ids of the artifacts that were not, by their keys.
     """
 
-    __slots__ = ("_records", "_writable", "namespace")
+    sessions: Shelf[SessionRecord]
+    runs: OwnedShelf[RunRecord]
+    artifacts: OwnedShelf[ArtifactRecord]
+    keys: Shelf[str]
 
-    def __init__(
-        self, namespace: str, records: dict[str, SessionRecord], *, writable: bool
-    ) -> None:
+
+NOTHING = State(Shelf(), OwnedShelf(Shelf(), Shelf()), OwnedShelf(Shelf(), Shelf()), Shelf())
+
+
+class Table:
+    """The records of one namespace.
+
+    A unit of work begins with the published state. What a unit that writes puts and removes
+    makes further states, the last of which is published when the unit returns.
+
+    Attributes:
+        arrived: the namespaces and ids of sessions that got events, to be told when the state is
+            published.
+    """
+
+    __slots__ = ("_state", "_writable", "arrived", "namespace")
+
+    def __init__(self, namespace: str, state: State, *, writable: bool) -> None:
         self.namespace = namespace
-        self._records = records
+        self.arrived: set[tuple[str, str]] = set()
+        self._state = state
         self._writable = writable
 
     def stored(self, session_id: str) -> SessionRecord | None:
-        """Give a record, also that of a session that retention hid."""
-        return self._records.get(session_id)
+        """Give a session, also one that retention hid."""
+        return self._state.sessions.get(session_id)
 
     def visible(self, session_id: str) -> SessionRecord | None:
-        """Give a record unless it is hidden."""
-        record = self._records.get(session_id)
+        """Give a session unless it is hidden."""
+        record = self._state.sessions.get(session_id)
         return None if record is None or record.deleted_at is not None else record
 
+    def all_stored(self) -> Iterator[SessionRecord]:
+        """Iterate over the sessions, in no order, also those that retention hid."""
+        return self._state.sessions.items()
+
     def all_visible(self) -> Iterator[SessionRecord]:
-        """Iterate over the records that are not hidden, in no order."""
-        return (record for record in self._records.values() if record.deleted_at is None)
+        """Iterate over the sessions that are not hidden, in no order."""
+        return (record for record in self._state.sessions.items() if record.deleted_at is None)
 
     def put(self, record: SessionRecord) -> None:
-        """Add a record, or put it in the place of the one with its id."""
+        """Add a session, or put it in the place of the one with its id."""
         self.check_writable()
-        self._records[record.session_id] = record
+        sessions = self._state.sessions.put(record.session_id, record)
+        self._state = self._state._replace(sessions=sessions)
 
     def remove(self, session_id: str) -> None:
-        """Remove a record with its messages."""
+        """Remove a session with its messages and events, its runs and its artifacts."""
         self.check_writable()
-        del self._records[session_id]
+        for artifact in self.artifacts_of(session_id):
+            self.remove_artifact(artifact.artifact_id)
+        self._state = self._state._replace(
+            sessions=self._state.sessions.remove(session_id),
+            runs=self._state.runs.without_session(session_id),
+        )
 
-    def close(self) -> dict[str, SessionRecord]:
-        """End the unit, and give the records as it leaves them."""
+    def run(self, run_id: str) -> RunRecord | None:
+        """Give a run."""
+        return self._state.runs.get(run_id)
+
+    def runs_of(self, session_id: str) -> Collection[RunRecord]:
+        """Give the runs of a session, in no order."""
+        return self._state.runs.of_session(session_id)
+
+    def all_runs(self) -> Iterator[RunRecord]:
+        """Iterate over the runs, in no order, also those of sessions that retention hid."""
+        return self._state.runs.items()
+
+    def put_run(self, record: RunRecord) -> None:
+        """Add a run of a session that is there, or put it in the place of the one with its id."""
+        self.check_writable()
+        self._state = self._state._replace(runs=self._state.runs.put(record.run_id, record))
+
+    def remove_run(self, run_id: str) -> None:
+        """Remove a run."""
+        self.check_writable()
+        self._state = self._state._replace(runs=self._state.runs.remove(run_id))
+
+    def artifact(self, artifact_id: str) -> ArtifactRecord | None:
+        """Give an artifact, also one that was removed softly."""
+        return self._state.artifacts.get(artifact_id)
+
+    def artifact_with_key(self, key: str) -> ArtifactRecord | None:
+        """Give the artifact that has a key and was not removed softly."""
+        artifact_id = self._state.keys.get(key)
+        return None if artifact_id is None else self._state.artifacts.get(artifact_id)
+
+    def artifacts_of(self, session_id: str) -> Collection[ArtifactRecord]:
+        """Give the artifacts that name a session, in no order, also those removed softly."""
+        return self._state.artifacts.of_session(session_id)
+
+    def all_artifacts(self) -> Iterator[ArtifactRecord]:
+        """Iterate over the artifacts, in no order, also those that were removed softly."""
+        return self._state.artifacts.items()
+
+    def put_artifact(self, record: ArtifactRecord) -> None:
+        """Add an artifact, or put it in the place of the one with its id.
+
+        No other one may have its key, unless that was removed softly.
+        """
+        if self.artifact(record.artifact_id) is not None:
+            self.remove_artifact(record.artifact_id)
+        self.check_writable()
+        keys = self._state.keys
+        self._state = self._state._replace(
+            artifacts=self._state.artifacts.put(record.artifact_id, record),
+            keys=keys.put(record.key, record.artifact_id) if record.deleted_at is None else keys,
+        )
+
+    def remove_artifact(self, artifact_id: str) -> None:
+        """Remove an artifact from the registry for good."""
+        self.check_writable()
+        record, keys = self.artifact(artifact_id), self._state.keys
+        if record is not None and keys.get(record.key) == artifact_id:
+            keys = keys.remove(record.key)
+        self._state = self._state._replace(
+            artifacts=self._state.artifacts.remove(artifact_id), keys=keys
+        )
+
+    def close(self) -> State:
+        """End the unit, and give the state that it leaves."""
         self._writable = False
-        return self._records
+        return self._state
 
     def check_writable(self) -> None:
         """Refuse to write outside a unit that writes.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _UNBOUNDED_WIDTH = 100_000
+_GAP = 2
+"""Columns of a terminal between two of a table."""
+_SHORTEST = 8
+"""Columns that are left of a text, however narrow the terminal."""
 
 ShowProgress = Callable[[int, str], None]
 
@@ -50,17 +54,39 @@ class Output:
         if not self.settings.quiet and not self.settings.as_json:
             click.echo(text, err=True)
 
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Print rows under their headings; the first column is never shortened."""
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        numbers: Collection[str] = (),
+    ) -> None:
+        """Print rows under their headings.
+
+        On a terminal that is too narrow texts are shortened, the longest first; the first column
+        and numbers never are.
+
+        Args:
+            numbers: headings of the columns that are set to the right.
+        """
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-        for index, column in enumerate(columns):
-            table.add_column(column, no_wrap=True, overflow="fold" if index == 0 else "ellipsis")
-        for row in rows:
-            table.add_row(*(Text(visible_line(cell)) for cell in row))
+        cells = [[Text(visible_line(cell)) for cell in row] for row in rows]
+        widest = [
+            max(cell.cell_len for cell in column)
+            for column in zip(map(Text, columns), *cells, strict=True)
+        ]
         drawn = console(sys.stdout)
+        whole = [place == 0 or name in numbers for place, name in enumerate(columns)]
+        widths = _fitting(widest, whole, drawn.width)
+        drawn.width = max(drawn.width, sum(widths) + _GAP * len(widths))
+        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
+        for name, width in zip(columns, widths, strict=True):
+            side: Literal["left", "right"] = "right" if name in numbers else "left"
+            table.add_column(name, width=width, no_wrap=True, overflow="ellipsis", justify=side)
+        for row in cells:
+            table.add_row(*row)
         with drawn.capture() as capture:
             drawn.print(table)
         for line in capture.get().splitlines():
@@ -94,7 +120,37 @@ class Output:
 
     def _wants_progress(self) -> bool:
         for_people = not self.settings.quiet and not self.settings.as_json
-        return for_people and sys.stderr.isatty() and not _is_dumb()
+        return for_people and sys.stderr.isatty() and not is_dumb()
+
+
+def _fitting(widths: Sequence[int], whole: Sequence[bool], room: int) -> list[int]:
+    """Give widths that fit the room, as far as texts can be shortened for it.
+
+    Args:
+        whole: which ones are not shortened.
+    """
+    fitting = list(widths)
+    excess = sum(widths) + _GAP * (len(widths) - 1) - room
+    while excess > 0:
+        longest = max((0 if whole[place] else width, place) for place, width in enumerate(fitting))
+        if longest[0] <= _SHORTEST:
+            break
+        fitting[longest[1]] -= 1
+        excess -= 1
+    return fitting
+
+
+def without_empty_columns(
+    columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """Give a table without the columns in which no row says anything."""
+    used = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    return [columns[place] for place in used], [[row[place] for place in used] for row in rows]
+
+
+def is_dumb() -> bool:
+    """Say whether the terminal understands no more than text."""
+    return os.environ.get("TERM") == "dumb"
 
 
 def _show_nothing(_done: int, _words: str) -> None:
@@ -108,7 +164,7 @@ def console(stream: TextIO) -> Console:
     """
     from rich.console import Console
 
-    plain = bool(os.environ.get("NO_COLOR")) or _is_dumb()
+    plain = bool(os.environ.get("NO_COLOR")) or is_dumb()
     return Console(
         file=stream,
         color_system=None if plain else "auto",
@@ -118,7 +174,3 @@ def console(stream: TextIO) -> Console:
         highlight=False,
         legacy_windows=False,
     )
-
-
-def _is_dumb() -> bool:
-    return os.environ.get("TERM") == "dumb"

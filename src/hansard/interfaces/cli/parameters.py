@@ -11,7 +11,7 @@ from hansard.domain.errors import InvalidContentError
 from hansard.domain.message import MessageRole
 from hansard.domain.pages import MAX_LIMIT
 from hansard.domain.session import SessionStatus
-from hansard.interfaces.cli.files import STANDARD_STREAM, read_input
+from hansard.interfaces.cli.files import MEBIBYTE, STANDARD_STREAM, read_input
 from hansard.interfaces.cli.reporting import Failure
 
 
@@ -37,6 +37,7 @@ class JsonParameter(click.ParamType[Any]):
 
 
 INPUT_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+JSON_FILE = click.Path(exists=True, dir_okay=False)
 OUTPUT_FILE = click.Path(dir_okay=False, allow_dash=True)
 ROLE = click.Choice([role.value for role in MessageRole])
 STATUS = click.Choice([status.value for status in SessionStatus])
@@ -64,3 +65,19 @@ def read_content(content: str) -> str:
     except UnicodeEncodeError as error:
         raise Failure(f"The content is not UTF-8 at character {error.start}.") from error
     return content
+
+
+def read_json_object(path: str) -> dict[str, Any]:
+    """Give the JSON object that a file of at most 1 MiB has.
+
+    Raises:
+        click.UsageError: it has none.
+    """
+    try:
+        found = decode_untrusted(read_input(path, MEBIBYTE), "document")
+    except InvalidContentError as error:
+        reason = f"{path}: {error.reason}."
+        raise click.UsageError(reason, click.get_current_context()) from error
+    if not isinstance(found, dict):
+        raise click.UsageError(f"{path}: must be a JSON object.", click.get_current_context())
+    return found

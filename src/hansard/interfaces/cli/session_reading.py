@@ -13,7 +13,7 @@ from hansard.domain.message import SessionMessage
 from hansard.domain.pages import Page, SessionOrder
 from hansard.domain.session import Session
 from hansard.interfaces.cli.json_text import json_text, message_json, session_json
-from hansard.interfaces.cli.output import Output
+from hansard.interfaces.cli.output import Output, without_empty_columns
 from hansard.interfaces.cli.parameters import COUNT, PAGE_LIMIT, STATUS
 from hansard.interfaces.cli.program import Command
 from hansard.interfaces.cli.settings import Settings
@@ -144,10 +144,7 @@ def _print_table(output: Output, sessions: list[Session], cursor: str | None) ->
         output.note("No sessions.")
         return
     cells = [_cells(session) for session in sessions]
-    used = [index for index in range(len(_COLUMNS)) if any(row[index] for row in cells)]
-    output.table(
-        [_COLUMNS[index] for index in used], [[row[index] for index in used] for row in cells]
-    )
+    output.table(*without_empty_columns(_COLUMNS, cells))
     if cursor is not None:
         output.note(f"There are more: pass --cursor {cursor}")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
 from hansard.domain.session import Session
+from hansard.interfaces.cli.confirmation import ask_for
 from hansard.interfaces.cli.json_text import message_json, session_json
 from hansard.interfaces.cli.output import Output
 from hansard.interfaces.cli.parameters import (
@@ -20,9 +20,11 @@ from hansard.interfaces.cli.parameters import (
     read_content,
 )
 from hansard.interfaces.cli.program import Command
-from hansard.interfaces.cli.reporting import Failure
 from hansard.interfaces.cli.settings import Settings
 from hansard.interfaces.cli.visible_text import count_of, visible_line
+
+_QUESTION = "Type the id of the session to delete it: "
+_REFUSAL = "That is not the id of the session. Nothing was deleted. See also --yes."
 
 
 @click.command("create", cls=Command)
@@ -138,7 +140,7 @@ def delete(settings: Settings, session_id: str, *, yes: bool, dry_run: bool) -> 
             output.line(("Would delete " if dry_run else "Deleting ") + _describe(session))
         if not dry_run:
             if not yes:
-                _ask_for_id(session_id)
+                ask_for(session_id, question=_QUESTION, refusal=_REFUSAL)
             store.sessions.delete(session_id)
     if settings.as_json:
         output.json({"deleted": not dry_run, "session": session_json(session)})
@@ -160,13 +162,3 @@ def _describe(session: Session) -> str:
     parts.append(f"with {count_of(session.message_count, 'message')}")
     parts.append(f"created {session.created_at:%Y-%m-%d %H:%M:%SZ}")
     return ", ".join(parts)
-
-
-def _ask_for_id(session_id: str) -> None:
-    sys.stdout.flush()
-    click.echo("Type the id of the session to delete it: ", err=True, nl=False)
-    typed = sys.stdin.readline()
-    if not (sys.stdin.isatty() and typed.endswith("\n")):
-        click.echo(err=True)  # only a terminal shows the line break that was typed
-    if typed.rstrip("\n") != session_id:
-        raise Failure("That is not the id of the session. Nothing was deleted. See also --yes.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -40,11 +41,11 @@ class Settings:
         """The URL as far as it was written down; may hold a password."""
         return self.url or os.environ.get(URL_VARIABLE)
 
-    def open_store(self) -> Hansard:
-        """Open the record."""
+    def open_store(self, prices: Mapping[str, Any] | None = None) -> Hansard:
+        """Open the record, perhaps with a table of prices that goes before the built-in one."""
         import hansard
 
-        return hansard.open(self.url, namespace=self.namespace)
+        return hansard.open(self.url, namespace=self.namespace, prices=prices)
 
 
 def settings_of(context: click.Context) -> Settings:

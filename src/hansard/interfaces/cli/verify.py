@@ -40,6 +40,7 @@ def _print_report(output: Output, report: IntegrityReport) -> None:
                 "ok": report.ok,
                 "sessions": report.sessions,
                 "messages": report.messages,
+                "events": report.events,
                 "findings": [_as_json(finding) for finding in report.findings],
             }
         )
@@ -49,7 +50,7 @@ def _print_report(output: Output, report: IntegrityReport) -> None:
         output.line(visible_line(f"{finding.kind}: {where}: {finding.detail}"), "red")
     output.line(
         f"Checked {count_of(report.sessions, 'session')} "
-        f"with {count_of(report.messages, 'message')}: "
+        f"with {count_of(report.messages, 'message')} and {count_of(report.events, 'event')}: "
         f"{count_of(len(report.findings), 'finding')}."
     )
 

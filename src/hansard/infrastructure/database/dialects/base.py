@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
+from hansard.infrastructure.arrivals import LocalArrivals
 from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
 from hansard.infrastructure.database.statements import Statements
@@ -80,8 +81,21 @@ class DatabaseDialect(ABC):
         """Run the database's own check of its files, and say what it finds."""
 
     @abstractmethod
+    def scrub(self, *, thorough: bool) -> list[str]:
+        """Overwrite what deleted rows leave behind, and say where it may still be found.
+
+        Args:
+            thorough: also copies that the database has made of them; takes time and space in
+                proportion to all that is stored.
+        """
+
+    @abstractmethod
     def inspect(self) -> dict[str, Any]:
         """Describe the database and the settings that are in force, for diagnosis."""
+
+    def arrivals(self) -> LocalArrivals:
+        """Give what tells those who wait for events; here, those of this process."""
+        return LocalArrivals()
 
     def close(self) -> None:
         """Close every connection."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +10,17 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError, MissingDependencyError
+from hansard.infrastructure.arrivals import LocalArrivals
 from hansard.infrastructure.database.dialects.base import (
     DatabaseDialect,
     Durability,
     take_part_in_forks,
 )
+from hansard.infrastructure.database.dialects.postgresql_append import append
+from hansard.infrastructure.database.dialects.postgresql_arrivals import PostgresqlArrivals
 from hansard.infrastructure.database.faults import Fault, common_fault, driver_error
 from hansard.infrastructure.database.link import Link, Mode
-from hansard.infrastructure.database.mapping import WRITTEN_COLUMNS, MessageRow
-from hansard.infrastructure.database.statements import Statement, statements_of
+from hansard.infrastructure.database.statements import statements_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -61,42 +63,16 @@ _STATE_CLASSES = {
     "28": Fault.DENIED,
     "3D": Fault.DENIED,
 }
+_VACUUM = "VACUUM sessions, session_messages, session_tags, runs, events, artifacts"
+_LEFT_TO_AUTOVACUUM = (
+    "PostgreSQL removes deleted rows from its pages in its own time (autovacuum). Its write-ahead "
+    "log, replicas and backups keep them until they are recycled."
+)
+_NOT_REACHED = (
+    "PostgreSQL: VACUUM does not reach the write-ahead log, replicas and backups, and pieces of "
+    "deleted rows may stay in pages until those are used again; VACUUM FULL rewrites the tables."
+)
 _REFUSALS = ("authentication failed", "does not exist", "no pg_hba.conf entry")
-
-APPEND = """
-    WITH taken AS (
-        UPDATE sessions SET next_sequence = next_sequence + %(count)s::bigint,
-            message_count = message_count + %(count)s::bigint, updated_at = %(now)s::bigint
-        WHERE session_id = %(session_id)s AND namespace = %(namespace)s
-            AND deleted_at IS NULL AND status NOT IN ('completed', 'failed', 'cancelled')
-        RETURNING next_sequence - %(count)s::bigint AS first
-    )
-    INSERT INTO session_messages (session_id, namespace, sequence, message_id, role, content,
-        tool_calls_json, tool_call_id, metadata_json, payload_json, timestamp, checksum)
-    SELECT %(session_id)s, %(namespace)s, first + place - 1, message_id, role, content,
-        tool_calls_json, tool_call_id, metadata_json, payload_json, timestamp,
-        encode(sha256(convert_to(concat('1', E'\\n', %(namespace)s::text, E'\\n',
-            %(session_id)s::text, E'\\n', first + place - 1, E'\\n', message_id, E'\\n', role,
-            E'\\n', content, E'\\n', tool_calls_json, E'\\n', tool_call_id, E'\\n',
-            metadata_json, E'\\n', payload_json, E'\\n', timestamp), 'UTF8')), 'hex')
-    FROM taken, (SELECT %(message_id)s::text AS message_id, %(role)s::text AS role,
-        %(content)s::text AS content, %(tool_calls_json)s::text AS tool_calls_json,
-        %(tool_call_id)s::text AS tool_call_id, %(metadata_json)s::text AS metadata_json,
-        %(payload_json)s::text AS payload_json, %(timestamp)s::bigint AS timestamp, 1 AS place)
-    RETURNING sequence
-    """
-"""Counter, message and its checksum in one statement. `message_checksum` defines the digest;
-``concat`` takes NULL as empty, as it does."""
-_ONE = APPEND[APPEND.index("(SELECT %(message_id)s") : APPEND.index("    RETURNING sequence\n")]
-_MANY = """unnest(%(message_id)s::text[], %(role)s::text[], %(content)s::text[],
-        %(tool_calls_json)s::text[], %(tool_call_id)s::text[], %(metadata_json)s::text[],
-        %(payload_json)s::text[], %(timestamp)s::bigint[])
-        WITH ORDINALITY AS message (message_id, role, content, tool_calls_json, tool_call_id,
-            metadata_json, payload_json, timestamp, place)
-    """
-APPEND_MANY = APPEND.replace(_ONE, _MANY)
-_ANY_SEQUENCE = "AND deleted_at IS NULL"
-_EXPECTED_SEQUENCE = "AND deleted_at IS NULL AND next_sequence = %(expected)s::bigint"
 
 
 class PostgresqlDialect(DatabaseDialect):
@@ -176,14 +152,40 @@ class PostgresqlDialect(DatabaseDialect):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SETUP_LOCK})")
             yield connection
 
+    def arrivals(self) -> LocalArrivals:
+        return PostgresqlArrivals(self)
+
     def integrity(self) -> list[str]:
         with self.engine.connect() as connection:
             invalid = connection.exec_driver_sql(
                 "SELECT indexrelid::regclass::text FROM pg_index "
-                "WHERE NOT indisvalid AND indrelid IN "
-                "('sessions'::regclass, 'session_messages'::regclass, 'session_tags'::regclass)"
+                "WHERE NOT indisvalid AND indrelid IN ('sessions'::regclass, "
+                "'session_messages'::regclass, 'session_tags'::regclass, 'runs'::regclass, "
+                "'events'::regclass, 'artifacts'::regclass)"
             ).scalars()
             return [f"the index {name} is not valid" for name in invalid]
+
+    def scrub(self, *, thorough: bool) -> list[str]:
+        if not thorough:
+            return [_LEFT_TO_AUTOVACUUM]
+        pooled = self.engine.raw_connection()
+        raw: Any = pooled.driver_connection
+        notices: list[str] = []
+
+        def keep(notice: psycopg.errors.Diagnostic) -> None:
+            notices.append(f"PostgreSQL: {notice.message_primary}.")
+
+        try:
+            raw.autocommit = True
+            raw.add_notice_handler(keep)
+            raw.execute(_VACUUM)
+            raw.remove_notice_handler(keep)
+            raw.autocommit = False
+        except BaseException:
+            pooled.invalidate()
+            raise
+        pooled.close()
+        return [*notices, _NOT_REACHED]
 
     def inspect(self) -> dict[str, Any]:
         names = (
@@ -240,24 +242,6 @@ def _run_many(raw: Any) -> Callable[[str, Any], None]:
             cursor.executemany(text, many)
 
     return run_many
-
-
-def append(
-    link: Link,
-    owner: Mapping[str, str],
-    rows: Sequence[MessageRow],
-    now: int,
-    expected: int | None,
-) -> int | None:
-    """Append messages in one statement; see `Appender`."""
-    text = APPEND if len(rows) == 1 else APPEND_MANY
-    columns: Iterable[object] = rows[0] if len(rows) == 1 else map(list, zip(*rows, strict=True))
-    parameters: dict[str, Any] = dict(zip(WRITTEN_COLUMNS, columns, strict=True))
-    if expected is not None:
-        text = text.replace(_ANY_SEQUENCE, _EXPECTED_SEQUENCE)
-    parameters.update(owner, count=len(rows), now=now, expected=expected)
-    taken = link.rows(Statement(text, dict), parameters)
-    return min(row[0] for row in taken) if taken else None
 
 
 def begin_where_none(connection: Connection) -> None:

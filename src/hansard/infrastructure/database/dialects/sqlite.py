@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError
+from hansard.infrastructure.database.appending import append_in_two
 from hansard.infrastructure.database.dialects.base import (
     DatabaseDialect,
     Durability,
@@ -20,10 +21,10 @@ from hansard.infrastructure.database.dialects.base import (
 )
 from hansard.infrastructure.database.dialects.sqlite_faults import classify
 from hansard.infrastructure.database.dialects.sqlite_file import DatabaseFile, read_path
+from hansard.infrastructure.database.dialects.sqlite_scrubbing import scrub
 from hansard.infrastructure.database.dialects.write_gate import WriteGate
 from hansard.infrastructure.database.faults import Fault, translate
 from hansard.infrastructure.database.link import Link, Mode
-from hansard.infrastructure.database.mapping import MessageRow, message_checksum
 from hansard.infrastructure.database.statements import statements_of
 
 BUSY_TIMEOUT = 30.0
@@ -80,7 +81,7 @@ class SqliteDialect(DatabaseDialect):
             raw: Any = pooled.driver_connection
             if not mode.is_single:
                 raw.execute("BEGIN")
-            return Link(raw.execute, raw.executemany, self.statements, append, pooled)
+            return Link(raw.execute, raw.executemany, self.statements, append_in_two, pooled)
         try:
             self._gate.enter()
             self._file.check()
@@ -145,6 +146,21 @@ class SqliteDialect(DatabaseDialect):
             f"a row of {row[0]} refers to a missing row of {row[2]}" for row in orphans
         ]
 
+    def scrub(self, *, thorough: bool) -> list[str]:
+        return scrub(self._access, thorough=thorough)
+
+    @contextmanager
+    def _access(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection outside any transaction, while no other writer is at work."""
+        with self._gate:
+            self._file.check()
+            pooled = self.engine.raw_connection()
+            try:
+                raw: Any = pooled.driver_connection
+                yield raw
+            finally:
+                pooled.close()
+
     def inspect(self) -> dict[str, Any]:
         names = ("journal_mode", "synchronous", "busy_timeout", *(p.split("=")[0] for p in PRAGMAS))
         with self.engine.connect() as connection:
@@ -171,7 +187,7 @@ class SqliteDialect(DatabaseDialect):
         pooled = self.engine.raw_connection()
         raw: Any = pooled.driver_connection
         pooled.detach()
-        self._writer = Link(raw.execute, raw.executemany, self.statements, append, raw)
+        self._writer = Link(raw.execute, raw.executemany, self.statements, append_in_two, raw)
         return self._writer
 
     def _configure(self, connection: sqlite3.Connection, _record: object) -> None:
@@ -224,38 +240,7 @@ class SqliteDialect(DatabaseDialect):
             writer.resource.close()
 
 
-def append(
-    link: Link,
-    owner: Mapping[str, str],
-    rows: Sequence[MessageRow],
-    now: int,
-    expected: int | None,
-) -> int | None:
-    """Append messages in two statements; see `Appender`."""
-    statements, count = link.statements, len(rows)
-    taken = link.row(
-        statements.take_sequences if expected is None else statements.take_expected_sequences,
-        {**owner, "count": count, "now": now, "expected": expected},
-    )
-    if taken is None:
-        return None
-    first: int = taken[0] - count
-    namespace, session_id = owner["namespace"], owner["session_id"]
-    placed = [
-        (
-            session_id,
-            namespace,
-            sequence,
-            *row,
-            message_checksum(namespace, session_id, sequence, row),
-        )
-        for sequence, row in enumerate(rows, first)
-    ]
-    if count == 1:
-        link.change(statements.insert_message, placed[0])
-    else:
-        link.change_many(statements.insert_message, placed)
-    return first
+append = append_in_two
 
 
 def commits_by_itself(connection: sqlite3.Connection) -> bool:

@@ -15,7 +15,9 @@ from hansard.domain.errors import (
 )
 from hansard.domain.message import SealedMessage, SessionMessage
 from hansard.domain.session import DEFAULT_NAMESPACE, SessionStatus
+from hansard.infrastructure.database.appending import MESSAGE
 from hansard.infrastructure.database.binding import Source, bind
+from hansard.infrastructure.database.compiling import chunks_of_keys
 from hansard.infrastructure.database.mapping import (
     MESSAGE_COLUMNS,
     WRITTEN_COLUMNS,
@@ -28,6 +30,7 @@ from hansard.infrastructure.database.mapping import (
     to_microseconds,
 )
 from hansard.infrastructure.database.retry import database_retry
+from hansard.infrastructure.database.statements import build_messages_by_key
 
 _TEXTS = tuple(
     MESSAGE_COLUMNS.index(name)
@@ -177,7 +180,7 @@ class SessionMessageRepository:
                 )
                 for message in fresh
             ]
-            first = link.appender(link, owner, rows, moment, expected)
+            first = link.appender(link, MESSAGE, owner, rows, moment, expected)
             if first is None:
                 stored.update(self._already_stored(owner, fresh))
                 if _without(fresh, stored):
@@ -196,17 +199,15 @@ class SessionMessageRepository:
         self, owner: dict[str, str], messages: Sequence[SealedMessage]
     ) -> dict[str, SessionMessage]:
         link = self.binding.joined
-        stored: dict[str, SessionMessage] = {}
+        rows: dict[str, Row] = {}
+        for shape, keys in chunks_of_keys([message.message_id for message in messages]):
+            statement = link.statements.of_shape(build_messages_by_key, shape)
+            rows |= {row[0]: row for row in link.rows(statement, {**owner, **keys})}
         for message in messages:
-            row = link.row(
-                link.statements.select_by_key, {**owner, "message_id": message.message_id}
-            )
-            if row is None:
-                continue
-            if tuple(row[place] for place in _TEXTS) != message.texts:
+            row = rows.get(message.message_id)
+            if row is not None and tuple(row[place] for place in _TEXTS) != message.texts:
                 raise DuplicateKeyError("message", message.message_id)
-            stored[message.message_id] = _messages([row])[0]
-        return stored
+        return {message.message_id: message for message in _messages(rows.values())}
 
     def _refuse(self, owner: dict[str, str], expected: int | None) -> None:
         """Say why nothing was appended; return where the reason is gone meanwhile."""

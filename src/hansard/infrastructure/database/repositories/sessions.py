@@ -18,9 +18,18 @@ from hansard.infrastructure.database.mapping import (
     to_microseconds,
 )
 from hansard.infrastructure.database.retry import database_retry
-from hansard.infrastructure.database.statements import ListingShape
+from hansard.infrastructure.database.run_statements import DeletionStatements
+from hansard.infrastructure.database.session_statements import (
+    ListingShape,
+    StoredSessionStatements,
+    StoredShape,
+    build_listing,
+    build_stored,
+)
 
 EVERYTHING = SessionFilter()
+COUNTERS = ("message_count", "next_sequence", "event_count", "pruned_event_count")
+"""What the store itself counts: 0 in a session that is new."""
 
 
 class SessionRepository:
@@ -51,20 +60,29 @@ class SessionRepository:
                     return session
                 raise DuplicateKeyError("session", session.session_id)
         row = session_to_row(session)
-        row.update(namespace=self.binding.namespace, message_count=0, next_sequence=0)
+        row.update(dict.fromkeys(COUNTERS, 0), namespace=self.binding.namespace)
         link.change(link.statements.insert_session, row)
         self._write_tags(session)
         return session_from_row([row[name] for name in SESSION_COLUMNS])
 
     @database_retry(writes=False, single=True)
-    def get_by_id(self, session_id: str, *, for_update: bool = False) -> Session | None:
-        """Give a session, None without one; ``for_update`` locks it first."""
+    def get_by_id(
+        self, session_id: str, *, for_update: bool = False, include_deleted: bool = False
+    ) -> Session | None:
+        """Give a session, None without one.
+
+        Args:
+            for_update: lock it first.
+            include_deleted: also one that retention hid.
+        """
         link = self.binding.joined
         statements = link.statements
-        row = link.row(
-            statements.lock_session if for_update else statements.select_session,
-            self._of(session_id),
-        )
+        if include_deleted:
+            stored = statements.of(StoredSessionStatements)
+            statement = stored.lock if for_update else stored.select
+        else:
+            statement = statements.lock_session if for_update else statements.select_session
+        row = link.row(statement, self._of(session_id))
         return None if row is None else read_rows([row], session_from_row, name_session)[0]
 
     @database_retry(writes=False, single=True)
@@ -86,15 +104,62 @@ class SessionRepository:
         """List sessions that follow a (created_at, session_id) in an order."""
         return self._list(where, order, position, limit, 0)
 
-    @database_retry(writes=True, repeatable=False)
-    def delete(self, session_id: str) -> bool:
-        """Delete a session with everything that belongs to it, and say whether it was there."""
+    @database_retry(writes=True)
+    def save(self, session: Session) -> None:
+        """Add a session, or write all that describes it over the one with its id.
+
+        Its times and whether it is hidden are the given ones, too; what the store counts, its
+        messages, events and usage, stays as it is.
+        """
         link = self.binding.joined
-        if self.get_by_id(session_id, for_update=True) is None:
+        stored = link.statements.of(StoredSessionStatements)
+        row = session_to_row(session)
+        row["namespace"] = self.binding.namespace
+        if link.change(stored.replace, row) == 1:
+            link.change(link.statements.delete_tags, self._of(session.session_id))
+        else:
+            row.update(dict.fromkeys(COUNTERS, 0))
+            link.change(link.statements.insert_session, row)
+        self._write_tags(session)
+
+    @database_retry(writes=False, single=True)
+    def list_stored(
+        self, limit: int | None = None, offset: int = 0, *, where: SessionFilter = EVERYTHING
+    ) -> list[Session]:
+        """List sessions by creation and id, also those that retention hid."""
+        link = self.binding.joined
+        given: dict[str, Any] = {
+            "namespace": self.binding.namespace,
+            "actor_name": where.actor_name,
+            "owner_id": where.owner_id,
+            "status": None if where.status is None else where.status.value,
+            "limit": 2**63 - 1 if limit is None else limit,
+            "offset": offset,
+        }
+        given.update((f"tag_{index}", tag) for index, tag in enumerate(where.tags))
+        shape = StoredShape(
+            where.actor_name is not None,
+            where.owner_id is not None,
+            where.status is not None,
+            len(where.tags),
+        )
+        rows = link.rows(link.statements.of_shape(build_stored, shape), given)
+        return read_rows(rows, session_from_row, name_session)
+
+    @database_retry(writes=True, repeatable=False)
+    def delete(self, session_id: str, *, include_deleted: bool = False) -> bool:
+        """Delete a session with everything that belongs to it, and say whether it was there.
+
+        Args:
+            include_deleted: also one that retention hid.
+        """
+        link = self.binding.joined
+        found = self.get_by_id(session_id, for_update=True, include_deleted=include_deleted)
+        if found is None:
             return False
         owner = self._of(session_id)
-        link.change(link.statements.delete_tags, owner)
-        link.change(link.statements.delete_messages, owner)
+        for statement in link.statements.of(DeletionStatements).in_order:
+            link.change(statement, owner)
         return link.change(link.statements.delete_session, owner) == 1
 
     @database_retry(writes=True)
@@ -163,6 +228,7 @@ class SessionRepository:
             order,
             position is not None,
             offset > 0,
+            where.include_deleted,
         )
         given: dict[str, Any] = {
             "namespace": self.binding.namespace,
@@ -175,5 +241,5 @@ class SessionRepository:
         given.update((f"tag_{index}", tag) for index, tag in enumerate(where.tags))
         if position is not None:
             given.update(after_time=to_microseconds(position[0]), after_id=position[1])
-        rows = link.rows(link.statements.listing(shape), given)
+        rows = link.rows(link.statements.of_shape(build_listing, shape), given)
         return read_rows(rows, session_from_row, name_session)

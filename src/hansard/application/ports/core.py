@@ -1,16 +1,14 @@
-"""What the services need from the outside: a database, a clock, a source of ids."""
+"""A clock, a source of ids, and the collections of sessions and messages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 from hansard.domain.message import SealedMessage, SessionMessage
 from hansard.domain.pages import SessionFilter, SessionOrder
 from hansard.domain.session import Session, SessionTokenUsage
-
-Result = TypeVar("Result")
 
 
 class Clock(Protocol):
@@ -28,6 +26,15 @@ class Identifiers(Protocol):
 
     def message_ids(self, count: int) -> list[str]:
         """Give ids for messages, in growing order."""
+
+    def run_id(self) -> str:
+        """Give an id for a run."""
+
+    def event_ids(self, count: int) -> list[str]:
+        """Give ids for events, in growing order."""
+
+    def artifact_id(self) -> str:
+        """Give an id for an artifact."""
 
 
 class Examined(NamedTuple):
@@ -53,8 +60,27 @@ class SessionCollection(Protocol):
             DuplicateKeyError: the id is taken by another session.
         """
 
-    def get_by_id(self, session_id: str, *, for_update: bool = False) -> Session | None:
-        """Give a session without its messages; ``for_update`` locks it first."""
+    def get_by_id(
+        self, session_id: str, *, for_update: bool = False, include_deleted: bool = False
+    ) -> Session | None:
+        """Give a session without its messages.
+
+        Args:
+            for_update: lock it first.
+            include_deleted: also one that retention hid.
+        """
+
+    def save(self, session: Session) -> None:
+        """Add a session, or write all that describes it over the one with its id.
+
+        Its times and whether it is hidden are the given ones, too; what the store counts, its
+        messages, events and usage, stays as it is.
+        """
+
+    def list_stored(
+        self, limit: int | None = None, offset: int = 0, *, where: SessionFilter = ...
+    ) -> list[Session]:
+        """List sessions by creation and id, also those that retention hid."""
 
     def list_all(
         self, limit: int = 50, offset: int = 0, *, where: SessionFilter = ...
@@ -71,8 +97,12 @@ class SessionCollection(Protocol):
     ) -> list[Session]:
         """List sessions that follow a (created_at, session_id) in an order."""
 
-    def delete(self, session_id: str) -> bool:
-        """Delete a session with everything that belongs to it, and say whether it was there."""
+    def delete(self, session_id: str, *, include_deleted: bool = False) -> bool:
+        """Delete a session with everything that belongs to it, and say whether it was there.
+
+        Args:
+            include_deleted: also one that retention hid.
+        """
 
     def update(self, session: Session) -> bool:
         """Write what describes a session; its counters and usage stay as they are."""
@@ -131,63 +161,3 @@ class MessageCollection(Protocol):
 
     def examine(self, session_id: str, sequence: int, limit: int) -> list[Examined]:
         """Examine up to ``limit`` stored messages whose sequence is at least this one."""
-
-
-class UnitOfWork(Protocol):
-    """The collections of one transaction. Returning from the unit commits, raising rolls back."""
-
-    @property
-    def sessions(self) -> SessionCollection:
-        """The sessions."""
-
-    @property
-    def messages(self) -> MessageCollection:
-        """Their messages."""
-
-
-class Transactions(Protocol):
-    """One namespace of a database, as something to run units of work on."""
-
-    @property
-    def namespace(self) -> str:
-        """The namespace that every statement is confined to."""
-
-    def write(
-        self, unit: Callable[[UnitOfWork], Result], *, single: bool = False, repeatable: bool = True
-    ) -> Result:
-        """Run a unit of work that writes, replaying the whole of it after a transient fault.
-
-        Args:
-            unit: called once per attempt; everything that differs between calls, such as ids
-                and times, is made before.
-            single: the unit writes with one collection call, so a database that can do this in
-                one statement needs no transaction around it.
-            repeatable: the unit may run again when it is unknown whether it was committed.
-        """
-
-    def read(self, unit: Callable[[UnitOfWork], Result], *, single: bool = False) -> Result:
-        """Run a unit of work that only reads, on one consistent state of the database.
-
-        Args:
-            single: one collection call gives the answer, so it needs no transaction around it.
-        """
-
-
-class Backend(Protocol):
-    """A place where sessions are kept, with all its namespaces."""
-
-    @property
-    def concurrency(self) -> int:
-        """How many calls at a time serve it best."""
-
-    def in_namespace(self, namespace: str) -> Transactions:
-        """Give the transactions of one namespace."""
-
-    def joined(self, connection: object, namespace: str) -> Transactions:
-        """Give units of work inside a caller's own transaction on ``connection``."""
-
-    def integrity(self) -> list[str]:
-        """Run the backend's own check of its storage, and say what it finds."""
-
-    def close(self) -> None:
-        """Give back everything that is held."""
