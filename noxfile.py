@@ -108,6 +108,12 @@ def migrations(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", requires=["environment"])
+def plans(session: nox.Session) -> None:
+    """No query reads a whole table for a few rows of it."""
+    python(session, "-m", "tools.check_plans", *session.posargs, postgres="fast")
+
+
+@nox.session(venv_backend="none", requires=["environment"])
 def docs(session: nox.Session) -> None:
     """Every code block runs and every command is documented."""
     python(session, "-m", "coverage", "run", "-m", "tools.check_docs", postgres="fast")

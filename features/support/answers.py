@@ -1,9 +1,9 @@
 """Answers of any kind, looked at by paths: ``status``, ``token usage.input tokens``, ``0.type``.
 
 A path names attributes, keys and places, parted by dots, with blanks for underscores; a path part
-``count`` of a list or of a text is its length. A cell is JSON where it can be read as JSON and a text where it
-cannot; ``none`` is null. Statuses and the like are their values, times of the scenario's day are
-times of day, tuples are lists.
+``count`` of a list or of a text is its length. A cell is JSON where it can be read as JSON and a
+text where it cannot; ``none`` is null. Statuses and the like are their values, times of the
+scenario's day are times of day, tuples are lists.
 """
 
 from __future__ import annotations

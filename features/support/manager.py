@@ -137,7 +137,8 @@ def signs_of_life(world: World, run: str | None) -> AbstractContextManager[Any]:
 
     def beat(parts: Parts) -> Stamp:
         if run is not None:
-            transactions.write(lambda work: work.runs.beat(run, world.clock.now()))
+            session_id = transactions.read(lambda work: work.runs.get_by_id(run)).session_id
+            transactions.write(lambda work: work.runs.beat(session_id, run, world.clock.now()))
         return Stamp(parts)
 
     return patch("hansard.application.services.abandoned_runs.Stamp", beat)

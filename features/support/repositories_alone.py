@@ -101,7 +101,7 @@ def _on_runs(runs: RunRepository, now: datetime) -> dict[str, Callable[[], Any]]
         "runs.get_by_id": lambda: runs.get_by_id("run"),
         "runs.list_for_session": lambda: runs.list_for_session("Beta"),
         "runs.get_active": lambda: runs.get_active("Beta"),
-        "runs.beat": lambda: runs.beat("run", now),
+        "runs.beat": lambda: runs.beat("Beta", "run", now),
         "runs.list_silent": lambda: runs.list_silent(now, 10),
     }
 

@@ -155,7 +155,7 @@ def _recover_runs(store: Hansard, _: dict[str, Any]) -> object:
 
 def _erase(store: Hansard, _: dict[str, Any]) -> object:
     # removing texts from the files changes no row, and takes long
-    store.backend.scrub = lambda *, thorough: []  # type: ignore[method-assign]
+    store.backend.scrub = lambda **_: []  # type: ignore[method-assign]
     return store.maintenance.erase(owner_id=OWNER)
 
 

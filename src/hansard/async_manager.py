@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextvars
 import inspect
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from functools import partial, update_wrapper
@@ -18,10 +19,12 @@ from anyio import CancelScope
 
 from hansard.application.services.run_driving import OnEvent, check_runner, is_asynchronous
 from hansard.application.services.run_execution import RunExecution
+from hansard.domain.errors import ConfigurationError
 from hansard.domain.execution import ExecutionResult, Runner
 from hansard.threads import Threads
 
 Parameters = ParamSpec("Parameters")
+log = logging.getLogger("hansard.runs")
 
 
 class Steps(NamedTuple):
@@ -46,13 +49,22 @@ async def drive(threads: Threads, steps: Steps) -> ExecutionResult:
         result = await threads.run(partial(execution.complete, value))
     except BaseException as error:
         try:
-            await threads.finish(partial(execution.end_by, error))
+            if execution.is_under_way:
+                await _end_by(threads, execution, error)
         finally:
             with CancelScope(shield=True):
                 await own.close()
         raise
     await own.close()
     return result
+
+
+async def _end_by(threads: Threads, execution: RunExecution, error: BaseException) -> None:
+    """End a run by an error; where the store was closed under it, that is left to a recovery."""
+    try:
+        await threads.finish(partial(execution.end_by, error))
+    except ConfigurationError as reason:
+        log.warning("the end of a run could not be written: %s", reason)
 
 
 def driven(

@@ -48,14 +48,7 @@ class Threads:
             ConfigurationError: the store is closed, or is served in another event loop.
         """
         await anyio.lowlevel.checkpoint_if_cancelled()
-        if self._is_closed:
-            raise ConfigurationError("The store is closed. Open it again.")
-        if not self._threads:
-            self._begin()
-        if not self._loop.is_here():
-            raise ConfigurationError(
-                "The store is in use in another event loop. Open one in this loop."
-            )
+        self._check_open()
         job = _Job(call, self._loop.event())
         self._queue.put(job)
         try:
@@ -74,9 +67,11 @@ class Threads:
         """Run a call to its end, however often its caller is cancelled meanwhile.
 
         asyncio's own cancellations do not heed a shield; they go on when the call has ended.
+
+        Raises:
+            ConfigurationError: the store is closed, or is served in another event loop.
         """
-        if not self._threads:
-            self._begin()
+        self._check_open()
         job = _Job(call, self._loop.event())
         self._queue.put(job)
         cancelled: BaseException | None = None
@@ -95,10 +90,7 @@ class Threads:
 
     def bell(self) -> Bell:
         """Give what a coroutine of this event loop waits for and any thread rings."""
-        if self._is_closed:
-            raise ConfigurationError("The store is closed. Open it again.")
-        if not self._threads:
-            self._begin()
+        self._check_open()
         return Bell(self._loop)
 
     async def close(self) -> None:
@@ -108,6 +100,16 @@ class Threads:
             self._queue.put(None)
         for thread in self._threads:
             await anyio.to_thread.run_sync(thread.join)
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise ConfigurationError("The store is closed. Open it again.")
+        if not self._threads:
+            self._begin()
+        if not self._loop.is_here():
+            raise ConfigurationError(
+                "The store is in use in another event loop. Open one in this loop."
+            )
 
     def _start_afresh(self) -> None:
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()

@@ -124,23 +124,27 @@ class RetentionSteps:
             tally.count += len(names)
             return
         try:
-            tally.count += self._database.write(
-                lambda work: self._hide_still(work, names), repeatable=False
-            )
+            tally.count += self._database.write(lambda work: self._hide_still(work, names))
         except HansardError:
             for name in names:
                 with tally.about(name):
                     tally.count += self._database.write(
-                        lambda work, name=name: self._hide_still(work, [name]),  # type: ignore[misc]
-                        repeatable=False,
+                        lambda work, name=name: self._hide_still(work, [name])  # type: ignore[misc]
                     )
 
     def _hide_still(self, work: UnitOfWork, names: list[str]) -> int:
-        """Lock sessions in the order of their ids and hide those that still may go."""
+        """Lock sessions in the order of their ids and hide those that still may go.
+
+        One that bears this execution's time was hidden by an attempt whose outcome was unknown.
+        """
         count = 0
         for name in names:
             session = work.retention.get(name, for_update=True)
-            if session is not None and self._policy.hides(session, self._now):
+            if session is None:
+                continue
+            if session.deleted_at == self._now:
+                count += 1
+            elif self._policy.hides(session, self._now):
                 work.retention.hide(name, self._now)
                 count += 1
         return count

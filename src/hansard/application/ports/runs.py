@@ -53,7 +53,7 @@ class RunCollection(Protocol):
     def get_active(self, session_id: str) -> Run | None:
         """Give the run of a session that is running, the latest where there are several."""
 
-    def beat(self, run_id: str, now: datetime) -> bool:
+    def beat(self, session_id: str, run_id: str, now: datetime) -> bool:
         """Note that a run that is not over is alive; say whether there is one."""
 
     def list_silent(self, before: datetime, limit: int) -> list[Run]:

@@ -315,8 +315,9 @@ class ArtifactService:
             before, artifact = artifact, self._found(key)
             if artifact.artifact_id == before.artifact_id:
                 raise StoreDamagedError(
-                    f"The bytes of the artifact {shown(key)} are missing. Restore the folder of the "
-                    f"artifacts from a backup, or put it again; they are {artifact.storage_ref}."
+                    f"The bytes of the artifact {shown(key)} are missing. Restore the folder of "
+                    "the artifacts from a backup, or put it again; "
+                    f"they are {artifact.storage_ref}."
                 )
 
     def _known_folder(self) -> str | None:
@@ -351,8 +352,8 @@ class ArtifactService:
         if artifact.storage_backend != self._contents.name:
             missing = ArtifactNotFoundError(key)
             missing.add_note(
-                f"It is registered, but its bytes are in {shown(artifact.storage_backend)}; read them "
-                "there."
+                f"It is registered, but its bytes are in {shown(artifact.storage_backend)}; "
+                "read them there."
             )
             raise missing
         return artifact

@@ -83,6 +83,11 @@ class RunExecution:
         self._has_begun = False
         self.is_over = False
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the run has begun here and is not over."""
+        return self._has_begun and not self.is_over
+
     def begin(self) -> tuple[Run, Session]:
         """Set the run running, record what it was given, and give what the runner is called with.
 
@@ -118,6 +123,7 @@ class RunExecution:
             RunTransitionError: somebody else has ended the run meanwhile.
             InvalidInputError: the result is not what a run can keep.
         """
+        self._beat()
         if is_result(item):
             self.state.result = read_result(item)
             return None
@@ -128,7 +134,6 @@ class RunExecution:
             log.warning("run %s: an event could not be stored: %s", self._plan.run_id, error.code)
             return None
         self.state.append_event(event)
-        self._beat()
         return event
 
     def complete(self, value: object) -> ExecutionResult:
@@ -153,7 +158,7 @@ class RunExecution:
             HansardError: the end could not be written. Where the runner was interrupted that is
                 logged instead, so that the interrupt can go on.
         """
-        if not self._has_begun or self.is_over:
+        if not self.is_under_way:
             return
         status = status_after(error)
         try:
@@ -192,7 +197,7 @@ class RunExecution:
             session, run = open_session(recording, *self._plan.opening)
         run.update_status(RunStatus.RUNNING, stamp.now)
         work.runs.save(run)
-        work.runs.beat(run.run_id, stamp.now)
+        work.runs.beat(session.session_id, run.run_id, stamp.now)
         recording.note(EventType.RUN_STARTED, session, run=run)
         for message in messages_of(run.input):
             recording.note(EventType.MESSAGE_SENT, session, message, run=run)
@@ -211,11 +216,14 @@ class RunExecution:
     def _beat(self) -> None:
         """Give a sign of life where the last one is long ago, and hear whether the run is over."""
         now, run_id = self._parts.clock.now(), self._plan.run_id
+        session_id = self.state.session.session_id
         if now - self._beaten_at < HEARTBEAT:
             return
         self._beaten_at = now
         try:
-            if self._database.write(lambda work: work.runs.beat(run_id, now), single=True):
+            if self._database.write(
+                lambda work: work.runs.beat(session_id, run_id, now), single=True
+            ):
                 return
             run = self._database.read(lambda work: work.runs.get_by_id(run_id), single=True)
         except HansardError as error:

@@ -28,6 +28,7 @@ from hansard.infrastructure.database.compiling import (
     of_session,
     shaped,
 )
+from hansard.infrastructure.database.hints import begin_with
 from hansard.infrastructure.database.run_models import ArtifactFolderModel
 from hansard.infrastructure.database.run_statements import ARTIFACTS
 
@@ -69,10 +70,16 @@ class ArtifactStatements(Family):
         self.remove = compile_one(delete(ARTIFACTS).where(_artifact()))
         self.totals = compile_one(_totals())
         self.count_references = compile_one(
-            select(func.count(literal_column("1"))).select_from(ARTIFACTS).where(_with_digest())
+            begin_with(
+                select(func.count(literal_column("1"))).select_from(ARTIFACTS),
+                ARTIFACTS,
+                "ix_artifacts_checksum",
+            ).where(_with_digest())
         )
         self.references = compile_one(
-            _artifacts(_with_digest()).order_by(ARTIFACTS.c.created_at, ARTIFACTS.c.artifact_id)
+            begin_with(_artifacts(_with_digest()), ARTIFACTS, "ix_artifacts_checksum").order_by(
+                ARTIFACTS.c.created_at, ARTIFACTS.c.artifact_id
+            )
         )
         self.digests = compile_one(_digests())
         self.folder = compile_one(select(FOLDERS.c.folder).where(in_namespace(FOLDERS)))

@@ -142,10 +142,10 @@ class Database:
         history.sent = False
         link = self.dialect.begin(mode)
         link.failed = False
-        link.arrived.clear()
         link.looks_first = history.failed > 0
         link.outcome_unknown = history.outcome_unknown
-        try:
+        try:  # no call stands between beginning and here: an interrupt comes with one
+            link.arrived.clear()
             history.sent = mode.is_single
             result = unit(DatabaseUnitOfWork(link, namespace))
             if link.failed:

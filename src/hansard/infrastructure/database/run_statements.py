@@ -31,6 +31,7 @@ from hansard.infrastructure.database.compiling import (
     shaped,
 )
 from hansard.infrastructure.database.event_mapping import EVENT_COLUMNS, RUN_COLUMNS
+from hansard.infrastructure.database.hints import begin_with
 from hansard.infrastructure.database.run_models import ArtifactModel, EventModel, RunModel
 from hansard.infrastructure.database.statements import MESSAGES, SESSIONS, TAGS, visible_session
 
@@ -79,7 +80,8 @@ class RunStatements(Family):
 
     def __init__(self, compile_one: Compile) -> None:
         super().__init__(compile_one)
-        self.select = compile_one(_runs(_run()).order_by(RUNS.c.started_at, RUNS.c.session_id))
+        found = begin_with(_runs(_run()), RUNS, "ix_runs_id")
+        self.select = compile_one(found.order_by(RUNS.c.started_at, RUNS.c.session_id))
         self.lock = compile_one(
             _runs(_run(), RUNS.c.session_id == bindparam("session_id")).with_for_update()
         )
@@ -87,7 +89,9 @@ class RunStatements(Family):
         self.update = compile_one(_update())
         self.active = compile_one(_active())
         self.beat = compile_one(
-            update(RUNS).where(_run(), _IS_GOING_ON).values(heartbeat_at=bindparam("now"))
+            update(RUNS)
+            .where(of_session(RUNS), RUNS.c.run_id == bindparam("run_id"), _IS_GOING_ON)
+            .values(heartbeat_at=bindparam("now"))
         )
         self.silent = compile_one(_silent())
 
@@ -174,7 +178,7 @@ def _update() -> Executable:
 @shaped(RunShape(False), RunShape(True))
 def build_runs(shape: RunShape) -> Executable:
     """Build a listing of the runs of one session."""
-    found = _runs(of_session(RUNS))
+    found = begin_with(_runs(of_session(RUNS)), RUNS, "ix_runs_session")
     if shape.status:
         found = found.where(RUNS.c.status == bindparam("status"))
     statement: Executable = (
@@ -184,7 +188,8 @@ def build_runs(shape: RunShape) -> Executable:
 
 
 def _active() -> Executable:
-    running = _runs(of_session(RUNS), RUNS.c.status == literal_column("'running'"))
+    is_running = RUNS.c.status == literal_column("'running'")
+    running = begin_with(_runs(of_session(RUNS), is_running), RUNS, "ix_runs_session")
     statement: Executable = (
         running.order_by(RUNS.c.started_at.desc(), RUNS.c.run_id.desc())
         .limit(literal_column("1"))
@@ -195,12 +200,10 @@ def _active() -> Executable:
 
 def _silent() -> Executable:
     sign_of_life = func.coalesce(RUNS.c.heartbeat_at, RUNS.c.started_at)
+    going_on = RUNS.c.status.in_([literal_column("'pending'"), literal_column("'running'")])
+    found = _runs(in_namespace(RUNS), going_on, sign_of_life < bindparam("before"))
     statement: Executable = (
-        _runs(
-            in_namespace(RUNS),
-            RUNS.c.status.in_([literal_column("'pending'"), literal_column("'running'")]),
-            sign_of_life < bindparam("before"),
-        )
+        begin_with(found, RUNS, "ix_runs_status")
         .order_by(RUNS.c.started_at, RUNS.c.run_id, RUNS.c.session_id)
         .limit(bindparam("limit"))
         .offset(NOTHING)

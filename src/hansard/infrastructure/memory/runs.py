@@ -59,10 +59,10 @@ class MemoryRunCollection:
             return None
         return max(running, key=_position).to_entity(self._table.namespace)
 
-    def beat(self, run_id: str, now: datetime) -> bool:
+    def beat(self, session_id: str, run_id: str, now: datetime) -> bool:
         self._table.check_writable()
         record = self._table.run(run_id)
-        if record is None or record.status.is_final:
+        if record is None or record.session_id != session_id or record.status.is_final:
             return False
         self._table.put_run(replace(record, heartbeat_at=now.astimezone(UTC)))
         return True

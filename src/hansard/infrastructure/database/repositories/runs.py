@@ -89,10 +89,11 @@ class RunRepository:
         return found[0] if found else None
 
     @database_retry(writes=True, single=True)
-    def beat(self, run_id: str, now: datetime) -> bool:
+    def beat(self, session_id: str, run_id: str, now: datetime) -> bool:
         """Note that a run that is not over is alive; say whether there is one."""
         link = self.binding.joined
         given = {
+            "session_id": session_id,
             "run_id": run_id,
             "namespace": self.binding.namespace,
             "now": to_microseconds(now),
