@@ -108,7 +108,6 @@ Feature: What others change while a run is under way
         | run_started    |
         | run_cancelled  |
         | turn_completed |
-        | turn_completed |
 
     Scenario Outline: The session that was made for it alone ends as it ended: <status>
       When the manager runs Alpha once by a runner that
