@@ -52,6 +52,7 @@ ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
     "event-append": events.appends,
     "event-batch": events.batches,
     "event-page": events.pages,
+    "search": events.searches,
     "load": reading.loads,
     "latest": reading.latest,
     "page": reading.pages,
@@ -62,7 +63,7 @@ ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
 }
 LEFT_OUT = {
     "SQLite NORMAL": frozenset(
-        {"load", "latest", "page", "event-page", "async", "memory", "import"}
+        {"load", "latest", "page", "event-page", "search", "async", "memory", "import"}
     ),
     "PostgreSQL": frozenset({"import"}),
 }

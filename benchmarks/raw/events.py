@@ -1,4 +1,4 @@
-"""Rows of the table that are about events: one append, a batch, pages far into a session."""
+"""Rows of the table that are about events and searches: appends, batches, pages far away."""
 
 import itertools
 import json
@@ -14,6 +14,8 @@ LENGTHS = (0, 10_000)
 BATCH = 100
 PAGE = 100
 DEPTHS = (100, 100_000)
+SESSIONS = (1_000, 100_000)
+FOUND = 50
 _TEXT = json.dumps(EVENT_DATA)
 _BOUNDS = {"SQLite FULL": 1.6, "SQLite NORMAL": 4.0, "PostgreSQL": 1.1}
 
@@ -90,6 +92,21 @@ def batches(place: Place, rounds: int) -> Iterator[Row]:
     bound = None if place.name == "SQLite NORMAL" else 1.5
     work = f"event batch of {BATCH}"
     yield compared(work, place.name, timings, bound, strict="prebuilt")
+
+
+def searches(place: Place, rounds: int) -> Iterator[Row]:
+    """Compare the first page of a search among many sessions with one among few."""
+    sides = []
+    for count in SESSIONS:
+        site = place.site()
+        site.fill_sessions(count)
+        search = site.open().queries.search_sessions
+        sides.append(Side(f"{count}", lambda search=search: search(limit=FOUND)))  # type: ignore[misc]
+    timings = interleave(sides, rounds, block=20)
+    few, many = (timings[f"{count}"].median for count in SESSIONS)
+    work = f"search among {SESSIONS[1]:,} against {SESSIONS[0]:,}"
+    note = "both hansard"
+    yield Row(work, place.name, many, few, "s", many / few, Target(2.0), note=note)
 
 
 def pages(place: Place, rounds: int) -> Iterator[Row]:

@@ -29,6 +29,21 @@ Feature: Cancelled callers
         | 2        | Hello   |
       And Alpha holds 3 messages
 
+  Rule: A run is over in the record before its caller goes on
+
+    Example: Also where its task is cancelled again and again
+      When the manager runs Alpha once by a runner that
+        | does   | what                        |
+        | is     | interrupted again and again |
+        | yields | {"type": "turn_completed"}  |
+      Then the answer has
+        | path   | cell      |
+        | raised | interrupt |
+      And the manager's runs of Alpha are
+        | status    | error.code |
+        | cancelled | cancelled  |
+      And session Alpha is cancelled
+
   Rule: What has not started never happens
 
     Example: A caller that is cancelled already

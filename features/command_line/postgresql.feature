@@ -29,7 +29,7 @@ Feature: PostgreSQL at the prompt
       And standard output is
         """
         checksum: session Alpha: message 1: ...
-        Checked 1 session with 3 messages: 1 finding.
+        Checked 1 session with 3 messages and 0 events: 1 finding.
         """
 
   Rule: The schema is looked after

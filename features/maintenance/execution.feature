@@ -80,6 +80,95 @@ Feature: A retention policy is applied
         | artifacts cleaned     | 0    |
       And the artifact "report" is not found
 
+  Rule: A session goes with its artifacts, or both stay
+
+    Example: Somebody brings it back too late
+      Given session Alpha
+      And the artifacts
+        | key    | session | content |
+        | report | Alpha   | Paid    |
+      And Alpha was hidden 31 days ago
+      And somebody restores Alpha before the bytes of its artifacts are removed
+      When retention is applied
+      Then the answer has
+        | path                  | cell |
+        | sessions hard deleted | 1    |
+        | errors                | []   |
+      And Alpha is gone for good
+      And the artifact "report" is not found
+
+  # A store in memory has no answers that could be lost.
+  @not.with_backend=memory
+  Rule: Where an answer is lost, the report says what is known
+
+    Example: What was hidden is counted once
+      Given these sessions
+        | name  | status    |
+        | Alpha | completed |
+        | Beta  | completed |
+      And 91 days pass
+      And the answer to every first attempt is lost
+      When retention is applied
+      Then the answer has
+        | path                  | cell |
+        | sessions soft deleted | 2    |
+        | errors                | []   |
+      And Alpha and Beta are hidden
+
+    Example: What may have been pruned is told, and not counted
+      Given the completed session Alpha
+      And the events
+        | session | type         |
+        | Alpha   | message_sent |
+        | Alpha   | message_sent |
+        | Alpha   | message_sent |
+      And the answer to every first attempt is lost
+      When retention with at most 1 event a session is applied
+      Then the answer has
+        | path          | cell |
+        | events pruned | 0    |
+        | errors.count  | 1    |
+      And session Alpha has
+        | property | value     |
+        | status   | completed |
+
+    Example: So is what may have been deleted
+      Given session Alpha
+      And Alpha was hidden 31 days ago
+      And the answer to every first attempt is lost
+      When retention is applied
+      Then the answer has
+        | path                  | cell |
+        | sessions hard deleted | 0    |
+        | errors.count          | 1    |
+      And Alpha is gone for good
+
+    # Only on SQLite somebody who reads keeps what was deleted from being overwritten.
+    @use.with_backend=sqlite
+    Example: It is overwritten all the same, as far as that can be done
+      Given session Alpha
+      And Alpha was hidden 31 days ago
+      And the answer to every first attempt is lost
+      And somebody is reading the file
+      When retention is applied
+      Then the answer has
+        | path         | cell |
+        | errors.count | 1    |
+        | notes.count  | 1    |
+
+    Example: So are artifacts that may have been removed
+      Given session Alpha
+      And the artifacts
+        | key   | session | content |
+        | draft | Omega   | Pay     |
+      And the answer to every first attempt is lost
+      When retention is applied
+      Then the answer has
+        | path              | cell |
+        | artifacts cleaned | 0    |
+        | errors.count      | 1    |
+      And the artifact "draft" is not found
+
   Rule: What is hidden now is not deleted now
 
     Example: However short the time is

@@ -41,7 +41,7 @@ Feature: Sessions that are too old
 
   Rule: Every status that is not exempt counts
 
-    Scenario Outline: A <status> session
+    Scenario Outline: A session that is <status>
       Given the <status> session Alpha
       And 91 days pass
       When expired sessions are hidden

@@ -111,6 +111,24 @@ Feature: Runs whose process died
         | run id | status    |
         | r1     | completed |
 
+    Scenario Outline: Its runner yields <what>
+      Given session Alpha
+      And the manager started run "r1" of Alpha
+      When the manager executes run "r1" by a runner that
+        | does      | what                      |
+        | waits     | 600 seconds               |
+        | yields    | <item>                    |
+        | meanwhile | silent runs are recovered |
+        | returns   | {"content": "Done."}      |
+      Then the answer has
+        | path   | cell                 |
+        | output | {"content": "Done."} |
+
+      Examples:
+        | what                          | item                |
+        | an event that is refused      | {"type": 5}         |
+        | the result that it has so far | {"output": "Half."} |
+
     Scenario Outline: It is over: <status>
       Given session Alpha
       And the runs

@@ -72,6 +72,53 @@ Feature: Runs that fail
         | status | output | token usage               | cost usd | provider |
         | failed | none   | {"input_tokens": 1000000} | 0.8      | claude   |
 
+  Rule: An error that can hardly be told ends the run all the same
+
+    Scenario Outline: <what>
+      When the manager runs Alpha once by a runner that
+        | does   | what    |
+        | raises | <error> |
+      Then the answer has
+        | path   | cell     |
+        | raised | <raised> |
+      And the manager's runs of Alpha are
+        | status | error.code | error.message.count |
+        | failed | <code>     | <length>            |
+      And session Alpha is failed
+
+      Examples:
+        | what                              | error                                         | raised      | code           | length |
+        | It fails to say what it is        | an error that fails to say what it is         | Speechless  | internal_error | 15     |
+        | It is longer than a run can keep  | an error of 20,000,000 characters             | ValueError  | internal_error | 10003  |
+        | The runner's own is too long      | a runner's own error of 20,000,000 characters | RunnerError | provider_error | 10003  |
+
+    Example: A result that fails to say what it costs
+      When the manager runs Alpha once by a runner that
+        | does   | what                                        |
+        | yields | a result whose cost fails to say what it is |
+      Then it is refused because an argument is invalid
+      And the manager's runs of Alpha are
+        | status | error.code    |
+        | failed | validation_error |
+      And session Alpha is failed
+
+    Scenario Outline: Figures that cannot be added up, and its runner <does> then
+      Given session Alpha
+      And the manager started run "r1" of Alpha
+      When the manager executes run "r1" by a runner that
+        | does      | what                                             |
+        | meanwhile | its run gets a figure of 400 digits              |
+        | yields    | {"output": "Half.", "token_usage": {"credits": 1.5}} |
+        | <does>    | <what>                                           |
+      Then the manager's runs of Alpha are
+        | status   | token usage      |
+        | <status> | {"credits": 1.5} |
+
+      Examples:
+        | does    | what                                                 | status    |
+        | raises  | ValueError: no                                       | failed    |
+        | returns | {"output": "All.", "token_usage": {"credits": 1.5}} | completed |
+
   Rule: A runner that cannot be called is refused before anything is written
 
     Scenario Outline: <what>

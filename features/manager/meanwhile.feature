@@ -109,6 +109,21 @@ Feature: What others change while a run is under way
         | run_cancelled  |
         | turn_completed |
 
+    Example: It is cancelled, and a runner is stopped whose events are all refused
+      Given session Alpha
+      And the manager started run "r1" of Alpha
+      When the manager executes run "r1" by a runner that
+        | does      | what                       |
+        | meanwhile | its run is cancelled       |
+        | yields    | {"type": 5}                |
+        | waits     | 5 seconds                  |
+        | yields    | {"type": 5}                |
+        | meanwhile | its session is tagged      |
+      Then it is refused because the run has no such step
+      And session Alpha has
+        | property | value |
+        | tags     | none  |
+
     Scenario Outline: The session that was made for it alone ends as it ended: <status>
       When the manager runs Alpha once by a runner that
         | does      | what                 |
@@ -144,6 +159,21 @@ Feature: What others change while a run is under way
       And the manager's runs of Alpha are
         | status    | output               |
         | completed | {"content": "Done."} |
+
+    Example: It was deleted with its run, and a runner that goes on yielding is stopped
+      Given sessions Alpha and Beta
+      And the manager started run "r1" of Alpha
+      When the manager executes run "r1" by a runner that
+        | does      | what                       |
+        | meanwhile | its session is deleted     |
+        | yields    | {"type": "turn_completed"} |
+        | waits     | 5 seconds                  |
+        | yields    | {"type": "turn_completed"} |
+        | meanwhile | another session is tagged  |
+      Then it is refused because the run is not found
+      And session Beta has
+        | property | value |
+        | tags     | none  |
 
     Example: It was deleted with its run
       Given session Alpha

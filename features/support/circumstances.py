@@ -17,7 +17,7 @@ from typing import Any
 from parse import with_pattern
 from sqlalchemy import event, make_url
 
-from features.support import surroundings, transactions
+from features.support import own_loops, surroundings, transactions
 from features.support.storage import accept_messages, raw_connection, refuse_messages
 from features.support.works import Work
 from features.support.world import World
@@ -198,6 +198,9 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     "goes on after the refusal": transactions.going_on,
     "in New York": surroundings.in_new_york,
     "before the store is entered": surroundings.not_entered,
+    "after the store was closed": own_loops.after_it_was_closed,
+    "while the store is closed": own_loops.while_it_is_closed,
+    "in another event loop": own_loops.in_another_loop,
     "while another writer never ends": _while_locked,
     "while a table is missing": _while_changed(
         "ALTER TABLE session_messages RENAME TO lost", "ALTER TABLE lost RENAME TO session_messages"

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
 
 from behave.model import Table
 from parse import with_pattern
 
 from features.support.answers import check_rows, read_cell
+from features.support.parts import parts_of
 from features.support.retention_archives import open_archive
+from features.support.runners import without_first_answers
 from features.support.storage import raw_connection
 from features.support.tables import read_pairs
 from features.support.world import World
-from hansard import HansardError, SessionStatus
+from hansard import Hansard, HansardError, SessionNotFoundError, SessionStatus
+from hansard.application.artifact_bytes import discard
 from hansard.domain.retention import RetentionPolicy
 
 _NAME = "[A-Z][a-z]+(?: in [A-Z][a-z]+)?"
@@ -68,8 +73,8 @@ _REFUSAL_IN_POSTGRESQL = """
 
 def hinder(world: World, text: str) -> Callable[[], None]:
     """Stand in the way of a chore, and give what ends that."""
-    if text == "somebody is reading the file":
-        return _read_on(world)
+    if text in _TROUBLES:
+        return _TROUBLES[text](world)
     refuse_deletion(world, text.removeprefix("the database refuses to delete "))
     return lambda: allow_deletion(world)
 
@@ -81,6 +86,33 @@ def _read_on(world: World) -> Callable[[], None]:
     connection.run("BEGIN")
     connection.run("SELECT count(*) FROM sessions")
     return reading.close
+
+
+def _lose_answers(world: World) -> Callable[[], None]:
+    """Let the first attempt of every unit that writes be committed, and its answer be lost."""
+    lost: Callable[[], None] = without_first_answers(world).close
+    return lost
+
+
+def _restore_meanwhile(world: World) -> Callable[[], None]:
+    """Have Alpha restored, where it is there, right before the bytes of artifacts are removed."""
+    restoring = Hansard(world.store.backend, "local", parts_of(world)).maintenance
+
+    def restore_and_discard(*args: Any) -> int:
+        with suppress(SessionNotFoundError):
+            restoring.restore(world.id_of("Alpha"))
+        return discard(*args)
+
+    patched = patch("hansard.application.removal.discard", restore_and_discard)
+    patched.start()
+    return patched.stop
+
+
+_TROUBLES: dict[str, Callable[[World], Callable[[], None]]] = {
+    "somebody is reading the file": _read_on,
+    "the answer to every first attempt is lost": _lose_answers,
+    "somebody restores Alpha before the bytes of its artifacts are removed": _restore_meanwhile,
+}
 
 
 def check_fate(world: World, names: list[str], fate: str) -> None:
@@ -248,7 +280,7 @@ def read_done_chore(text: str) -> str:
     return text
 
 
-@with_pattern(f"the database refuses to delete {_NAME}|somebody is reading the file")
+@with_pattern("|".join([f"the database refuses to delete {_NAME}", *_TROUBLES]))
 def read_hindrance(text: str) -> str:
     """Read what stands in the way."""
     return text

@@ -13,8 +13,10 @@ from behave.model import Table
 from parse import with_pattern
 
 from features.support.answers import check_paths, check_rows, read_cell
-from features.support.runners import Script, is_async, scope_of
+from features.support.interruptions import INTERRUPTED, call_interruptibly
+from features.support.runners import Script, is_async
 from features.support.tables import read_pairs
+from features.support.untellable import Speechless
 from features.support.world import World
 from hansard import Event, HansardError, Run, Session
 from hansard.application.parts import Parts
@@ -192,20 +194,18 @@ def _attempt(world: World, script: Script, method: Callable[..., Any]) -> None:
     call = partial(method, **script.options)
     world.kept["seen"] = script.seen
 
-    async def in_scope() -> Any:
-        with scope_of(script) as scope:
-            return await call()
-        assert scope.cancelled_caught, "the interrupt did not go on"
-        return {"raised": "interrupt"}
-
     def action() -> Any:
         face: Any = world.face
         try:
-            return face.portal.call(in_scope) if is_async(world) else call()
+            if is_async(world):
+                return face.portal.call(call_interruptibly, script, call)
+            return call()
         except HansardError:
             raise
         except KeyboardInterrupt:
-            return {"raised": "interrupt"}
+            return INTERRUPTED
+        except Speechless as error:
+            return {"raised": type(error).__name__}
         except Exception as error:  # noqa: BLE001 - whatever the runner raised is the answer
             return {"raised": type(error).__name__, "words": str(error)}
         finally:

@@ -2,15 +2,16 @@
 
 A table of what a runner ``does``, and ``what``:
 
-yields        an event or a result, as JSON
+yields        an event or a result, as JSON or as the phrases of ``RESULTS``
 yields event  an event as a record, as JSON of its attributes
 returns       a result, as JSON
-raises        ``TimeoutError: too late``, or the JSON of a `RunnerError`
+raises        ``TimeoutError: too late``, the JSON of a `RunnerError`, or the phrases of ``ERRORS``
 waits         ``6 seconds`` pass
 meanwhile     somebody else does something: the phrases of ``MEANWHILE``
 loses         ``its store``: nothing can be written any more; or ``every first answer``, so that
               nobody knows what was written, and every unit of work is made twice
-is            ``interrupted``; or of which kind it is: the phrases of ``KINDS``
+is            ``interrupted``, or ``interrupted again and again``; or of which kind it is: the
+              phrases of ``KINDS``
 is watched    each of its events is told to the one who called it, who may be ``waiting``: it is
               told asynchronously then
 with          an option: ``with continuation``, ``with input``; a JSON value or a text
@@ -27,12 +28,12 @@ from functools import partial
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from anyio import CancelScope
 from anyio.lowlevel import checkpoint
 from behave.model import Table
 
 from features.support.answers import read_cell
 from features.support.faces import AsyncFace
+from features.support.untellable import ERRORS, RESULTS
 from features.support.world import World
 from hansard import Event, EventType, Run, Session
 from hansard.domain.event_transcript import TranscriptLimits
@@ -79,10 +80,10 @@ class Script:
             self.options[name] = _OPTIONS.get(name, lambda value: value)(read_cell(line.what))
         elif line.does == "is watched":
             self.options["on_event"] = self._hear_later if line.what else self._hear
-        elif line.does == "is" and line.what != "interrupted":
+        elif line.does == "is" and not line.what.startswith("interrupted"):
             self.kind = line.what
         elif line.what == "every first answer":
-            self.undo.enter_context(_without_first_answers(self.world))
+            self.undo.enter_context(without_first_answers(self.world))
         else:
             self.lines.append(line)
 
@@ -94,9 +95,9 @@ class Script:
         self._hear(event)
 
     @property
-    def is_interrupted(self) -> bool:
-        """Whether its caller gives up while it is at work."""
-        return Line("is", "interrupted") in self.lines
+    def is_interrupted_again(self) -> bool:
+        """Whether its caller gives up while it is at work, and again while that is recorded."""
+        return Line("is", "interrupted again and again") in self.lines
 
     def runner(self) -> Callable[[Run, Session], Any]:
         """Give the runner."""
@@ -117,7 +118,7 @@ class Script:
         elif line.does == "is":
             if not is_async(self.world):
                 raise KeyboardInterrupt
-            self.seen["scope"].cancel()
+            self.seen["interrupt"]()
         elif line.does == "meanwhile":
             return MEANWHILE[line.what](self.world, run, session)
         else:
@@ -246,6 +247,11 @@ MEANWHILE: dict[str, Callable[[World, Run, Session], Call]] = {
         (session.session_id, "late"),
         {},
     ),
+    "another session is tagged": lambda world, _run, _session: (
+        world.sessions.tag,
+        (world.id_of("Beta"), "late"),
+        {},
+    ),
     "its session gets another key": lambda world, _run, session: (
         world.store.session_store.save_session,
         (_with_another_key(session),),
@@ -266,6 +272,11 @@ MEANWHILE: dict[str, Callable[[World, Run, Session], Call]] = {
         (run.run_id, "changed my mind"),
         {},
     ),
+    "its run gets a figure of 400 digits": lambda world, run, _session: (
+        world.store.session_store.save_run,
+        (replace(run, token_usage={"credits": 10**399}),),
+        {},
+    ),
     "silent runs are recovered": lambda world, _run, _session: (
         world.store.manager.recover_abandoned_runs,
         (3,),
@@ -281,6 +292,8 @@ def _with_another_key(session: Session) -> Session:
 
 
 def _item(line: Line, run: Run) -> Any:
+    if line.what in RESULTS:
+        return RESULTS[line.what]()
     given = read_cell(line.what)
     if line.does == "yields":
         return given
@@ -290,6 +303,8 @@ def _item(line: Line, run: Run) -> Any:
 
 
 def _error(what: str) -> Exception:
+    if what in ERRORS:
+        return ERRORS[what]()
     if what.startswith("{"):
         given = read_cell(what)
         return RunnerError(given.pop("message"), **given)
@@ -314,7 +329,7 @@ class _Lost(Exception):
     """The connection went away after the database had committed."""
 
 
-def _without_first_answers(world: World) -> Any:
+def without_first_answers(world: World) -> Any:
     """Let the first attempt of every unit that writes be committed, and its answer be lost."""
     backend: Any = world.store.backend
     commit, classify = backend.dialect.commit, backend.dialect.classify
@@ -339,9 +354,3 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "transcript_limits": lambda given: TranscriptLimits(**given),
 }
 
-
-def scope_of(script: Script) -> CancelScope:
-    """Make the scope in which an interrupted runner is called."""
-    scope: CancelScope = CancelScope()
-    script.seen["scope"] = scope
-    return scope

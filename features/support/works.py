@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+import anyio
 from parse import with_pattern
 
 from features.support import documents, repositories_alone
 from features.support.pages import Listing, all_pages
 from features.support.world import World
-from hansard import Hansard, HansardError, NewMessage, Session
+from hansard import Hansard, HansardError, NewMessage, Run, Session
 from hansard.domain.message import seal
 
 Work = Callable[[World, Hansard], Any]
@@ -80,6 +81,25 @@ def _do_everything(world: World, store: Hansard) -> Any:
     found = world.call(sessions.get, "Beta")
     assert len(found.messages) == found.message_count == 2, found
     return world.call(sessions.complete, alpha)
+
+
+def _create_in_south(world: World, store: Hansard) -> Any:
+    return world.call(store.for_namespace("South").sessions.create, session_id="Beta")
+
+
+def _run(world: World, store: Hansard) -> Any:
+    return world.call(store.manager.run_once, lambda run, session: {"content": "Done."})
+
+
+def _run_on(world: World, store: Hansard) -> Any:
+    """Execute a run whose runner yields events for as long as it is let."""
+
+    async def play(run: Run, session: Session) -> AsyncIterator[dict[str, str]]:
+        while True:
+            yield {"type": "turn_completed"}
+            await anyio.sleep(0.005)
+
+    return world.call(store.manager.run_once, play)
 
 
 def _append_emoji(world: World, store: Hansard) -> Any:
@@ -155,6 +175,9 @@ WORKS: dict[str, Work] = {
     "the latest message of Alpha is taken back": _take_back,
     "session Alpha gets a name": _rename,
     "session Beta is created": _create,
+    "session Beta is created in South": _create_in_south,
+    "a run is executed": _run,
+    "a run without an end is executed": _run_on,
     "session Beta is created twice": _create_twice,
     "a unit of work that creates Beta twice": _create_twice_below,
     "a unit of work that appends to Alpha twice": _append_twice_below,

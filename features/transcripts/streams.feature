@@ -42,6 +42,43 @@ Feature: Transcripts of what was streamed
         | content | metadata.event id | metadata.model | metadata.final |
         | Hello   | b                 | 1              | 1              |
 
+  Rule: An utterance ends with its run
+
+    Scenario Outline: Runs that only stream, the first of which <ends>
+      Given session Alpha
+      When a transcript is made of the events
+        | sequence | run id | type             | data                  |
+        | 1        | r1     | message_sent     | {"content": "first?"} |
+        | 2        | r1     | message_streamed | {"delta": "one"}      |
+        | 3        | r1     | <type>           | {}                    |
+        | 4        | r2     | message_sent     | {"content": "next?"}  |
+        | 5        | r2     | message_streamed | {"delta": "two"}      |
+      Then the transcript is
+        | role      | content |
+        | user      | first?  |
+        | assistant | one     |
+        | user      | next?   |
+        | assistant | two     |
+
+      Examples:
+        | ends         | type          |
+        | completes    | run_completed |
+        | fails        | run_failed    |
+        | is cancelled | run_cancelled |
+        | times out    | run_timeout   |
+
+    Example: The end of the session ends them all
+      Given session Alpha
+      When a transcript is made of the events
+        | sequence | run id | type              | data                 |
+        | 1        | r1     | message_streamed  | {"delta": "one"}     |
+        | 2        |        | session_completed | {}                   |
+        | 3        | r2     | message_sent      | {"content": "more?"} |
+      Then the transcript is
+        | role      | content |
+        | assistant | one     |
+        | user      | more?   |
+
   Rule: An utterance ends where something else begins
 
     Scenario Outline: <what>

@@ -50,6 +50,19 @@ Feature: In a transaction of the caller's own
       When a message is appended to Alpha beside rows of the caller's, all of which are rolled back
       Then nothing has changed
 
+  Rule: It reaches every namespace
+
+    Example: What is done in another one stays when the caller commits
+      Given session Alpha in South with 2 messages
+      When session Beta is created in South in a transaction that the caller commits
+      Then session Beta in South is pending
+
+    Example: What is done in another one goes when the caller rolls back
+      Given session Alpha in South with 2 messages
+      When session Beta is created in South in a transaction that the caller rolls back
+      Then session Beta in South is gone
+      And nothing has changed
+
   Rule: A message can be repeated inside it
 
     Example: It is answered with the first one, and the transaction goes on

@@ -59,6 +59,7 @@ class ExecutionState:
         result: what the runner has given so far.
         turns: how many turns the runner has reported.
         persistence_failures: how many events of the runner could not be stored.
+        sequences: of the events recorded so far.
     """
 
     session: Session
@@ -67,9 +68,17 @@ class ExecutionState:
     result: RunResult | None = None
     turns: int = 0
     persistence_failures: int = 0
+    sequences: set[int] = field(default_factory=set)
 
     def append_event(self, event: Event) -> None:
-        """Take in an event that was recorded; its sequence stays as it is."""
+        """Take in an event that was recorded; its sequence stays as it is.
+
+        One that the runner yields again, which is stored once, is taken in once.
+        """
+        if event.sequence is not None:
+            if event.sequence in self.sequences:
+                return
+            self.sequences.add(event.sequence)
         self.events.append(event)
         if event.type is EventType.TURN_COMPLETED:
             self.turns += 1

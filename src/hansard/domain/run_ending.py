@@ -91,7 +91,7 @@ def take_figures(run: Run, result: RunResult, prices: PricingTable) -> None:
     run.provider_metadata = {**run.provider_metadata, **result.provider_metadata}
     if result.provider_session_id is not None:
         run.provider_metadata["provider_session_id"] = result.provider_session_id
-    run.cost_usd = result.cost_usd or cost_of(run, prices)
+    run.cost_usd = result.cost_usd or cost_of(run, prices)  # a report of 0 says nothing
 
 
 def keep_provider_session(session: Session, run: Run, result: RunResult, now: datetime) -> bool:

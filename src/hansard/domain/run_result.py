@@ -47,7 +47,7 @@ class RunResult:
         token_usage: figures by name, see `Run`.
         provider: who served the model; by default as the run began.
         provider_metadata: the provider's own JSON object; ``model`` names the model.
-        cost_usd: USD, where the runner knows; computed from the prices by default.
+        cost_usd: USD, where the runner knows and it is more than 0; else computed from the prices.
         provider_session_id: the provider's own name for the conversation, by which it can be
             continued there. The session keeps it, by provider.
     """

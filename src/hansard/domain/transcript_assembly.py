@@ -65,7 +65,7 @@ class Assembler:
     """Puts the entries of a transcript together, from where earlier ones left off.
 
     Each run streams at most one message at a time. It ends with the message that says all of it,
-    or before anything else that the run, or somebody outside any run, says or does.
+    before anything else that the run, or somebody outside any run, says or does, and with its run.
     """
 
     def __init__(self, ends: OpenEnds) -> None:
@@ -223,6 +223,15 @@ def _add_pause(assembler: Assembler, event: Event) -> None:
     assembler.say(event.run_id, paused)
 
 
+def _end_with_run(assembler: Assembler, event: Event) -> None:
+    if event.run_id is not None:
+        assembler.end_streams(event.run_id)
+
+
+def _end_with_session(assembler: Assembler, _: Event) -> None:
+    assembler.end_streams(None)
+
+
 _READERS: dict[EventType, Callable[[Assembler, Event], None]] = {
     EventType.MESSAGE_STREAMED: _add_chunk,
     EventType.MESSAGE_RECEIVED: _add_received,
@@ -231,6 +240,13 @@ _READERS: dict[EventType, Callable[[Assembler, Event], None]] = {
     EventType.TOOL_CALL_COMPLETED: _add_answer,
     EventType.TOOL_CALL_FAILED: _add_answer,
     EventType.TOOL_APPROVAL_REQUESTED: _add_pause,
+    EventType.RUN_COMPLETED: _end_with_run,
+    EventType.RUN_FAILED: _end_with_run,
+    EventType.RUN_CANCELLED: _end_with_run,
+    EventType.RUN_TIMEOUT: _end_with_run,
+    EventType.SESSION_COMPLETED: _end_with_session,
+    EventType.SESSION_FAILED: _end_with_session,
+    EventType.SESSION_CANCELLED: _end_with_session,
 }
 
 

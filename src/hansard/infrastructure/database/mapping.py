@@ -197,7 +197,7 @@ def session_from_row(row: Row) -> Session:
         status_reason=None if status_reason is None else decode_json(status_reason),
         automation_level=automation_level,
         linked_plan_ids=() if plans is None else tuple(decode_json(plans)),
-        token_usage=SessionTokenUsage(*usage),
+        token_usage=SessionTokenUsage(usage[0], usage[1], float(usage[2])),
         metadata={} if metadata is None else decode_json(metadata),
         tags=() if tags is None else tuple(decode_json(tags)),
         message_count=message_count,

@@ -199,7 +199,7 @@ class SessionRepository:
         )
         if row is None and self.get_by_id(session_id) is not None:
             raise usage_overflow()
-        return None if row is None else SessionTokenUsage(*row)
+        return None if row is None else SessionTokenUsage(row[0], row[1], float(row[2]))
 
     def _of(self, session_id: str) -> dict[str, str]:
         return {"session_id": session_id, "namespace": self.binding.namespace}
