@@ -32,6 +32,7 @@ Feature: Cancelled callers
   Rule: A run is over in the record before its caller goes on
 
     Example: Also where its task is cancelled again and again
+      Given session Beta
       When the manager runs Alpha once by a runner that
         | does   | what                        |
         | is     | interrupted again and again |

@@ -47,7 +47,7 @@ def cancel_under_way(world: World, call: Call) -> None:
     async def story() -> Caller:
         caller, scope = Caller(), CancelScope()
         async with anyio.create_task_group() as tasks:
-            await _hold_up(world, tasks, [partial(_make, call, caller, scope)])
+            await hold_up(world, tasks, [partial(_make, call, caller, scope)])
             scope.cancel()
             await _give_up(_TURNS)
             caller.went_on = caller.answered or caller.cancelled
@@ -82,7 +82,7 @@ def cancel_in_turn(world: World, name: str) -> None:
     async def story() -> Caller:
         caller, scope = Caller(), CancelScope()
         async with anyio.create_task_group() as tasks:
-            await _hold_up(world, tasks, held)
+            await hold_up(world, tasks, held)
             tasks.start_soon(_make, call, caller, scope)
             await _give_up(_TURNS)
             scope.cancel()
@@ -100,7 +100,7 @@ def count_meanwhile(world: World, call: Call) -> None:
     async def story() -> int:
         turns = 0
         async with anyio.create_task_group() as tasks:
-            await _hold_up(world, tasks, [call])
+            await hold_up(world, tasks, [call])
             while turns < _TURNS:
                 await checkpoint()
                 turns += 1
@@ -191,7 +191,8 @@ async def _make_within(seconds: float | None, call: Call, caller: Caller) -> Non
     caller.cancelled = scope.cancelled_caught
 
 
-async def _hold_up(world: World, tasks: TaskGroup, calls: Sequence[Call]) -> None:
+async def hold_up(world: World, tasks: TaskGroup, calls: Sequence[Call]) -> None:
+    """Begin calls and hold each up on its thread, until the clock is released."""
     world.clock.hold()
     for call in calls:
         tasks.start_soon(call)

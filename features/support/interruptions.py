@@ -6,15 +6,19 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import anyio
 from anyio import CancelScope
 
+from features.support import writers
+from features.support.cancellation import hold_up
 from features.support.runners import Script
+from features.support.world import World
 
 Call = Callable[[], Coroutine[Any, Any, Any]]
 
 INTERRUPTED = {"raised": "interrupt"}
-_AT_ONCE, _IN_ALL = 20, 2_000
-"""How often a task is cancelled in turns of the event loop that follow, and a millisecond apart."""
+_TIMES = 20
+"""How often a task is cancelled, in turns of the event loop that follow one another."""
 
 
 async def call_interruptibly(script: Script, call: Call) -> Any:
@@ -31,18 +35,26 @@ async def call_interruptibly(script: Script, call: Call) -> Any:
 async def _call_as_task(script: Script, call: Call) -> Any:
     """Make a call in a task of asyncio, which no scope shields from being cancelled."""
     task, nagging = asyncio.ensure_future(call()), []
-    script.seen["interrupt"] = lambda: nagging.append(asyncio.ensure_future(_cancel_often(task)))
+
+    async def interrupt() -> None:
+        nagging.append(asyncio.ensure_future(_cancel_often(script.world, task)))
+        await asyncio.Event().wait()
+
+    script.seen["interrupt"] = lambda: (interrupt, (), {})
     await asyncio.wait([task])
     await asyncio.gather(*nagging)
     return INTERRUPTED if task.cancelled() else task.result()
 
 
-async def _cancel_often(task: asyncio.Task[Any]) -> None:
-    for turn in range(_IN_ALL):
-        if task.done():
-            return
-        task.cancel()
-        await asyncio.sleep(0 if turn < _AT_ONCE else 0.001)
+async def _cancel_often(world: World, task: asyncio.Task[Any]) -> None:
+    """Cancel a task while every thread of the store is busy, so that what it asks for waits."""
+    appends = writers.keyed_appends(world, "Beta", world.store.backend.concurrency)
+    async with anyio.create_task_group() as tasks:
+        await hold_up(world, tasks, appends)
+        for _ in range(_TIMES):
+            task.cancel()
+            await asyncio.sleep(0)
+        world.clock.release()
 
 
 def _is_asyncio() -> bool:

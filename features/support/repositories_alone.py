@@ -21,14 +21,40 @@ from hansard import (
     Session,
     SessionTokenUsage,
 )
+from hansard.domain.artifact import Artifact
 from hansard.domain.event import seal_event
 from hansard.domain.message import SealedMessage, seal
+from hansard.domain.searches import (
+    EventQuery,
+    EventSearchOrder,
+    RunQuery,
+    RunSearchOrder,
+    SessionQuery,
+    SessionSearchOrder,
+    UsageQuery,
+)
+from hansard.domain.usage import UsageGrouping
 from hansard.infrastructure.database.repositories import (
+    ArtifactRepository,
     EventRepository,
+    RetentionRepository,
     RunRepository,
+    SearchRepository,
     SessionMessageRepository,
     SessionRepository,
 )
+
+_KINDS = (
+    SessionRepository,
+    SessionMessageRepository,
+    RunRepository,
+    EventRepository,
+    ArtifactRepository,
+    SearchRepository,
+    RetentionRepository,
+)
+_DIGEST = "0123456789abcdef" * 4
+_BEGUN = EventType.RUN_STARTED
 
 
 def use_all(world: World, *, after_fault: bool) -> dict[str, Any]:
@@ -51,16 +77,20 @@ def use_all(world: World, *, after_fault: bool) -> dict[str, Any]:
 
 
 def _calls(world: World, database: Any) -> dict[str, Callable[[], Any]]:
-    kinds = (SessionRepository, SessionMessageRepository, RunRepository, EventRepository)
     now = world.clock.now()
     calls: dict[str, Callable[[], Any]] = {
         **_on_sessions(SessionRepository(database), now),
         **_on_messages(world, SessionMessageRepository(database), now),
         **_on_runs(RunRepository(database), now),
         **_on_events(EventRepository(database), now),
-        "sessions.delete": lambda: SessionRepository(database).delete(world.id_of("Gamma")),
+        **_on_artifacts(ArtifactRepository(database), now),
+        **_on_searches(SearchRepository(database)),
+        **_on_retention(world, RetentionRepository(database), now),
+        "sessions.delete": lambda: SessionRepository(database).delete(
+            world.id_of("Gamma"), include_deleted=True
+        ),
     }
-    known = {f"{kind.collection}.{name}" for kind in kinds for name in _methods(kind)}
+    known = {f"{kind.collection}.{name}" for kind in _KINDS for name in _methods(kind)}
     assert known == calls.keys(), f"not used: {known ^ calls.keys()}"
     return calls
 
@@ -116,6 +146,68 @@ def _on_events(events: EventRepository, now: datetime) -> dict[str, Callable[[],
     }
 
 
+def _on_artifacts(artifacts: ArtifactRepository, now: datetime) -> dict[str, Callable[[], Any]]:
+    first, second = _artifact("first", now), _artifact("second", now)
+    return {
+        "artifacts.name_folder": lambda: artifacts.name_folder("folder"),
+        "artifacts.folder": artifacts.folder,
+        "artifacts.register": lambda: artifacts.register(first),
+        "artifacts.replace": lambda: artifacts.replace(second),
+        "artifacts.get_by_key": lambda: artifacts.get_by_key("report"),
+        "artifacts.list_for_session": lambda: artifacts.list_for_session("Beta"),
+        "artifacts.list_after": lambda: artifacts.list_after((now, ""), 10, session_id="Beta"),
+        "artifacts.totals": lambda: artifacts.totals("Beta"),
+        "artifacts.count_references": lambda: artifacts.count_references(_DIGEST, "file"),
+        "artifacts.list_references": lambda: artifacts.list_references(_DIGEST, "file"),
+        "artifacts.digests": lambda: artifacts.digests("file", "", 10),
+        "artifacts.delete": lambda: artifacts.delete("report", now),
+        "artifacts.remove": lambda: artifacts.remove(["first"]),
+    }
+
+
+def _on_searches(searches: SearchRepository) -> dict[str, Callable[[], Any]]:
+    sessions, runs, events = SessionQuery(), RunQuery(provider="claude"), EventQuery()
+    usage, newest = UsageQuery(), SessionSearchOrder.CREATED_AT_DESC
+    runs_by, events_by = RunSearchOrder.TOKEN_USAGE_DESC, EventSearchOrder.TIMESTAMP_ASC
+    return {
+        "searches.list_sessions": lambda: searches.list_sessions(sessions, newest, None, 10),
+        "searches.count_sessions": lambda: searches.count_sessions(sessions),
+        "searches.list_runs": lambda: searches.list_runs(runs, runs_by, None, 10),
+        "searches.list_events": lambda: searches.list_events(events, events_by, None, 10),
+        "searches.count_events": lambda: searches.count_events(events),
+        "searches.stats_of": lambda: searches.stats_of("Beta"),
+        "searches.sum_usage": lambda: searches.sum_usage(usage),
+        "searches.sum_costs": lambda: searches.sum_costs(usage),
+        "searches.sum_groups": lambda: searches.sum_groups(usage, UsageGrouping.DAY),
+        "searches.sum_added": lambda: searches.sum_added(usage),
+    }
+
+
+def _on_retention(
+    world: World, retention: RetentionRepository, now: datetime
+) -> dict[str, Callable[[], Any]]:
+    return {
+        "retention.list_unchanged": lambda: retention.list_unchanged(now, None, 10),
+        "retention.list_created": lambda: retention.list_created(now, (now, ""), 10),
+        "retention.list_hidden": lambda: retention.list_hidden(now, None, 10),
+        "retention.list_owned": lambda: retention.list_owned("Ann", None, 10),
+        "retention.list_all": lambda: retention.list_all(None, 10),
+        "retention.get": lambda: retention.get("Beta"),
+        "retention.list_prunable": lambda: retention.list_prunable("Beta", [_BEGUN], 0, 10),
+        "retention.list_old": lambda: retention.list_old(_BEGUN, None, 10),
+        "retention.messages_from": lambda: retention.messages_from("Beta", 0, 10),
+        "retention.events_at": lambda: retention.events_at("Beta", [1]),
+        "retention.total_events": retention.total_events,
+        "retention.count_rows": lambda: retention.count_rows("Beta"),
+        "retention.list_orphans": lambda: retention.list_orphans(None, 10),
+        "retention.count_orphans": retention.count_orphans,
+        "retention.list_counters": lambda: retention.list_counters(None, 10),
+        "retention.prune": lambda: retention.prune("Beta", [1]),
+        "retention.release_artifacts": lambda: retention.release_artifacts("Beta", now),
+        "retention.hide": lambda: retention.hide(world.id_of("Gamma"), now),
+    }
+
+
 def _methods(kind: type) -> list[str]:
     methods = inspect.getmembers(kind, inspect.isfunction)
     return [name for name, _ in methods if not name.startswith("_")]
@@ -124,6 +216,11 @@ def _methods(kind: type) -> list[str]:
 def _sealed(world: World, number: int) -> SealedMessage:
     message = NewMessage("user", f"message {number}")
     return seal(message, f"message-{number}", world.clock.now())
+
+
+def _artifact(artifact_id: str, now: datetime) -> Artifact:
+    """Give an artifact of Beta with the key ``report``."""
+    return Artifact(artifact_id, "report", 4, _DIGEST, "file", _DIGEST, now, session_id="Beta")
 
 
 def _meet_fault(database: Any) -> list[object]:

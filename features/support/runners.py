@@ -118,7 +118,8 @@ class Script:
         elif line.does == "is":
             if not is_async(self.world):
                 raise KeyboardInterrupt
-            self.seen["interrupt"]()
+            interrupting: Call | None = self.seen["interrupt"]()
+            return interrupting
         elif line.does == "meanwhile":
             return MEANWHILE[line.what](self.world, run, session)
         else:

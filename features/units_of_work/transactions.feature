@@ -55,7 +55,7 @@ Feature: In a transaction of the caller's own
     Example: What is done in another one stays when the caller commits
       Given session Alpha in South with 2 messages
       When session Beta is created in South in a transaction that the caller commits
-      Then session Beta in South is pending
+      Then session Beta in South is active
 
     Example: What is done in another one goes when the caller rolls back
       Given session Alpha in South with 2 messages
