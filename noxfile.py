@@ -28,6 +28,7 @@ def run(session: nox.Session, *command: str, home: Path | None = None) -> None:
     variables: dict[str, str | None] = {
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
+        "ASV_PYTHONPATH": str(ROOT),
         "VIRTUAL_ENV": str(ENVIRONMENT),
     }
     if home is not None:

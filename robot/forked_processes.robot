@@ -28,3 +28,9 @@ An Asynchronous Store Serves A Child On An Event Loop Of Its Own
     ${exit_codes} =    Fork Under An Open Async Store    ${url}
     The Child Ended Well    ${exit_codes}
     The Record Is Complete    ${url}
+
+A Child May Leave What Its Parent Follows
+    ${url} =    Create Database    sqlite
+    ${exit_codes} =    Fork While Following    ${url}
+    The Child Ended Well    ${exit_codes}
+    The Record Is Complete    ${url}

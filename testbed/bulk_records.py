@@ -79,21 +79,39 @@ _EVENTS = (
     "FROM (SELECT n, place + 1 AS s, n * :most + place AS e FROM numbers JOIN places "
     "ON place <= n * 7 % :most) AS numbered"
 )
+_ARTIFACTS = (
+    "INSERT INTO artifacts (artifact_id, namespace, session_id, run_id, key, byte_size, "
+    "checksum_sha256, storage_backend, storage_ref, created_at) "
+    + _NUMBERS
+    + "SELECT 'artifact-' || CAST(n AS TEXT), :namespace, "
+    + _SESSION_ID.format(n="n % :sessions")
+    + ", NULL, 'key ' || CAST(n AS TEXT), 4, :digest || substr(CAST(100000000 + n AS TEXT), 2), "
+    "'file', :digest || substr(CAST(100000000 + n AS TEXT), 2), :start + n * 1000000 FROM numbers"
+)
 _COUNT_EVENTS = (
     "UPDATE sessions SET event_count = (SELECT count(*) FROM events e WHERE "
     "e.session_id = sessions.session_id AND e.namespace = sessions.namespace)"
 )
+_DIGEST_HEAD = "0" * 56
 START = 1_767_225_600_000_000
 """When the first session was made: the beginning of 2026 in UTC, in microseconds."""
 
 
-def fill(connection: Connection, *, sessions: int, runs: int = 0, events_each: int = 0) -> None:
+def fill(
+    connection: Connection,
+    *,
+    sessions: int,
+    runs: int = 0,
+    events_each: int = 0,
+    artifacts: int = 0,
+) -> None:
     """Fill an empty store, whose schema stands, with records of the namespace ``local``.
 
     Args:
         sessions: how many.
         runs: how many, dealt out to the sessions in turn.
         events_each: how many a session has on average; some have one, some nearly twice as many.
+        artifacts: how many, dealt out to the sessions in turn; each has bytes of its own.
     """
     given = {"namespace": NAMESPACE, "start": START, "sessions": sessions}
     connection.execute(text(_SESSIONS), given | {"count": sessions})
@@ -101,6 +119,9 @@ def fill(connection: Connection, *, sessions: int, runs: int = 0, events_each: i
     connection.execute(text(_SECOND_TAG), given)
     if runs:
         connection.execute(text(_RUNS), given | {"count": runs})
+    if artifacts:
+        named = {"count": artifacts, "digest": _DIGEST_HEAD}
+        connection.execute(text(_ARTIFACTS), given | named)
     if events_each:
         most = 2 * events_each - 1
         made = {"count": sessions, "most": most, "places": sessions * most}
@@ -111,6 +132,11 @@ def fill(connection: Connection, *, sessions: int, runs: int = 0, events_each: i
 def session_id(number: int) -> str:
     """Return the id of a session by its number, from 0."""
     return f"session-{number:08}"
+
+
+def digest(number: int) -> str:
+    """Return the digest of the bytes of an artifact by its number, from 0."""
+    return f"{_DIGEST_HEAD}{number:08}"
 
 
 def run_id(number: int) -> str:

@@ -2,8 +2,8 @@
 
 ``python -m tools.check_plans [--full] [--plans] [--without INDEX]``
 
-Each question of `tools.plan_questions` is asked through the store's own queries; the statements
-that it runs are explained. It is wrong to read all of a namespace for what a filter leaves little
+Each question of `tools.plan_questions` is asked as the store itself asks it; the statements that
+it runs are explained. It is wrong to read all of a namespace for what a filter leaves little
 of, and to sort everything for a page of what is common.
 
 SQLite is asked twice, without statistics, as a new file is, and with them. PostgreSQL has its
@@ -89,7 +89,13 @@ def prepare(place: Place, sessions: int, without: str | None) -> None:
     with engine.begin() as connection:
         for setting in place.settings:
             connection.exec_driver_sql(setting)
-        fill(connection, sessions=sessions, runs=sessions, events_each=EVENTS_EACH)
+        fill(
+            connection,
+            sessions=sessions,
+            runs=sessions,
+            events_each=EVENTS_EACH,
+            artifacts=sessions,
+        )
         if without is not None:
             connection.exec_driver_sql(f"DROP INDEX {without}")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -102,7 +108,7 @@ def check(place: Place, store: Hansard, sessions: int, *, show: bool) -> Iterato
     """Yield what is wrong with the plans of every question."""
     engine, much = create_engine(place.url), sessions // MUCH
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
         for question in questions(sessions):
             try:
                 statements = asked(question, store)
@@ -110,6 +116,7 @@ def check(place: Place, store: Hansard, sessions: int, *, show: bool) -> Iterato
                 yield f"{question.name}: {error.__cause__ or error}"
                 continue
             plans = [place.explain(driver, *statement, much) for statement in statements]
+            driver.rollback()  # a statement that writes was run to be explained
             if show:
                 print(question.name, *(line for plan in plans for line in plan.lines), sep="\n    ")
             yield from (f"{question.name}: {offence}" for offence in offences(question, plans))

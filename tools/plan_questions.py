@@ -1,4 +1,7 @@
-"""The questions whose plans are checked: every operation of queries, each filter and each order."""
+"""The questions whose plans are checked: every operation of queries, each filter and each order.
+
+What the store, the manager and the artifacts ask all the time is checked as well.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,15 +11,16 @@ from itertools import product
 from typing import Any
 
 from hansard import Hansard
+from hansard.application.ports import UnitOfWork
 from hansard.domain.searches import EventSearchOrder, RunSearchOrder, SessionSearchOrder
-from testbed.bulk_records import START, run_id, session_id
+from testbed.bulk_records import NAMESPACE, START, digest, run_id, session_id
 
 Filter = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A call of a store's queries.
+    """A call of a store.
 
     Attributes:
         is_rare: its filter leaves little, so nothing may be read as a whole.
@@ -46,8 +50,67 @@ def questions(sessions: int) -> Iterator[Question]:
         yield _question(operation, given, is_rare=bool(given), statements=1)
     for operation in ("get_session_stats", "export_session"):
         yield _question(operation, {"session_id": session_id(7)}, is_rare=True)
+    yield from _port_questions()
+    yield from _collection_questions(_moment(sessions))
 
 
+def _port_questions() -> Iterator[Question]:
+    """Yield what is asked of the store port and of artifacts."""
+    of_seven = {"session_id": session_id(7)}
+    asked: list[tuple[str, str, Filter]] = [
+        ("session_store", "get_run", {"run_id": run_id(7)}),
+        ("session_store", "get_active_run", of_seven),
+        ("session_store", "get_latest_sequence", of_seven),
+        *(("session_store", "list_runs", {**of_seven, **given}) for given in _OF_RUNS),
+        *(("session_store", "get_events", {**of_seven, **given}) for given in _OF_EVENTS),
+        ("artifacts", "get_by_key", {"key": "key 7"}),
+        ("artifacts", "list_by_session", of_seven),
+        ("artifacts", "session_stats", of_seven),
+        ("artifacts", "page", {**of_seven, "limit": 3}),
+    ]
+    for service, operation, given in asked:
+        ask = partial(_ask, operation, given, service=service)
+        yield Question(_named(f"{service}.{operation}", given), ask, is_rare=True)
+
+
+def _collection_questions(now: datetime) -> Iterator[Question]:
+    """Yield what the manager and the artifacts ask of their collections by themselves."""
+    asked: dict[str, Callable[[UnitOfWork], object]] = {
+        "a sign of life": lambda work: work.runs.beat(session_id(7), run_id(7), now),
+        "the runs that are silent": lambda work: work.runs.list_silent(now, 1),
+        "the run to be ended": lambda work: work.runs.get_by_id(run_id(7), for_update=True),
+        "the references of a digest": lambda work: work.artifacts.list_references(
+            digest(7), "file"
+        ),
+        "their number": lambda work: work.artifacts.count_references(digest(7), "file"),
+        "a session's artifacts, also deleted ones": lambda work: work.artifacts.list_for_session(
+            session_id(7), include_deleted=True
+        ),
+    }
+    for name, unit in asked.items():
+        yield Question(name, partial(_ask_in_unit, unit), is_rare=True)
+
+
+def _ask_in_unit(unit: Callable[[UnitOfWork], object], store: Hansard) -> object:
+    return store.backend.in_namespace(NAMESPACE).write(unit)
+
+
+_OF_RUNS: list[Filter] = [
+    {},
+    {"status": "completed"},
+    {"status": "timeout", "limit": 3},
+]
+_OF_EVENTS: list[Filter] = [
+    {},
+    {"run_id": run_id(7)},
+    {"type": "message_sent"},
+    {"since": datetime.fromtimestamp(START / 1_000_000, UTC)},
+    {"after": 1},
+    {"before": 9},
+    {"limit": 3},
+    {"after": 1, "before": 9, "limit": 3},
+    {"run_id": run_id(7), "type": "message_sent", "after": 1, "limit": 3},
+]
 _COMMON: list[Filter] = [
     {},
     {"actor_name": "actor 3"},
@@ -159,8 +222,8 @@ def _question(operation: str, given: Filter, **kinds: Any) -> Question:
     return Question(_named(operation, given), partial(_ask, operation, given), **kinds)
 
 
-def _ask(operation: str, given: Filter, store: Hansard) -> object:
-    return getattr(store.queries, operation)(**given)
+def _ask(operation: str, given: Filter, store: Hansard, service: str = "queries") -> object:
+    return getattr(getattr(store, service), operation)(**given)
 
 
 def _second_page(operation: str, given: Filter, store: Hansard) -> object:

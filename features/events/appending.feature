@@ -85,6 +85,27 @@ Feature: Events are appended once, in one order
         | path     | cell |
         | sequence | 1    |
 
+  Rule: What the machine gives or not is nothing that an append needs
+
+    Example: It gives no thread to tell others of it
+      Given session Alpha
+      When an event is appended to Alpha while no thread can be started
+      Then the answer has
+        | path     | cell |
+        | sequence | 1    |
+      And Alpha has the events
+        | type         |
+        | message_sent |
+
+    Example: All its ids are as long as ids may be
+      Given session Alpha
+      When an event with ids of 255 Chinese characters is appended alone
+      Then the answer has
+        | path                 | cell |
+        | sequence             | 1    |
+        | provider.count       | 255  |
+        | correlation id.count | 255  |
+
   Rule: The status and the last change of a session are its own affair
 
     Example: What happened to a session that is over is recorded too

@@ -95,6 +95,27 @@ Feature: Runs whose process died
         | path   | cell                 |
         | output | {"content": "Done."} |
 
+    Scenario Outline: It is over: <status>
+      Given session Alpha
+      And the runs
+        | run | session | status   |
+        | r1  | Alpha   | <status> |
+      And 61 seconds pass
+      When the manager fails what was silent for 60 seconds
+      Then the answer is []
+      And the manager's runs of Alpha are
+        | run id | status   |
+        | r1     | <status> |
+
+      Examples:
+        | status    |
+        | completed |
+        | failed    |
+        | cancelled |
+        | timeout   |
+
+  Rule: Whatever a runner yields is a sign of life
+
     Example: Its runner yields an event now and then
       Given session Alpha
       And the manager started run "r1" of Alpha
@@ -128,25 +149,6 @@ Feature: Runs whose process died
         | what                          | item                |
         | an event that is refused      | {"type": 5}         |
         | the result that it has so far | {"output": "Half."} |
-
-    Scenario Outline: It is over: <status>
-      Given session Alpha
-      And the runs
-        | run | session | status   |
-        | r1  | Alpha   | <status> |
-      And 61 seconds pass
-      When the manager fails what was silent for 60 seconds
-      Then the answer is []
-      And the manager's runs of Alpha are
-        | run id | status   |
-        | r1     | <status> |
-
-      Examples:
-        | status    |
-        | completed |
-        | failed    |
-        | cancelled |
-        | timeout   |
 
   Rule: Each is failed once, whoever looks for them
 

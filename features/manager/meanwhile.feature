@@ -92,6 +92,25 @@ Feature: What others change while a run is under way
         | status | output | error.code |
         | failed | none   | timeout    |
 
+    Scenario Outline: The session that was made for it alone ends as it ended: <status>
+      When the manager runs Alpha once by a runner that
+        | does      | what                 |
+        | waits     | 4 seconds            |
+        | meanwhile | <change>             |
+        | returns   | {"content": "Done."} |
+      Then it is refused because the run has no such step
+      And session Alpha has
+        | property | value    |
+        | status   | <status> |
+        | reason   | <reason> |
+
+      Examples:
+        | change                    | status    | reason                                            |
+        | its run is cancelled      | cancelled | changed my mind                                   |
+        | silent runs are recovered | failed    | No sign of life since 2026-01-01T09:00:01.123456+00:00. |
+
+  Rule: A runner whose run is over is stopped at its next event
+
     Example: It is cancelled, and a runner that goes on yielding is stopped
       Given session Alpha
       And the manager started run "r1" of Alpha
@@ -124,22 +143,20 @@ Feature: What others change while a run is under way
         | property | value |
         | tags     | none  |
 
-    Scenario Outline: The session that was made for it alone ends as it ended: <status>
-      When the manager runs Alpha once by a runner that
-        | does      | what                 |
-        | waits     | 4 seconds            |
-        | meanwhile | <change>             |
-        | returns   | {"content": "Done."} |
-      Then it is refused because the run has no such step
-      And session Alpha has
-        | property | value    |
-        | status   | <status> |
-        | reason   | <reason> |
-
-      Examples:
-        | change                    | status    | reason                                            |
-        | its run is cancelled      | cancelled | changed my mind                                   |
-        | silent runs are recovered | failed    | No sign of life since 2026-01-01T09:00:01.123456+00:00. |
+    Example: It was deleted with its run, and a runner that goes on yielding is stopped
+      Given sessions Alpha and Beta
+      And the manager started run "r1" of Alpha
+      When the manager executes run "r1" by a runner that
+        | does      | what                       |
+        | meanwhile | its session is deleted     |
+        | yields    | {"type": "turn_completed"} |
+        | waits     | 5 seconds                  |
+        | yields    | {"type": "turn_completed"} |
+        | meanwhile | another session is tagged  |
+      Then it is refused because the run is not found
+      And session Beta has
+        | property | value |
+        | tags     | none  |
 
   Rule: A session that is gone keeps no end
 
@@ -159,21 +176,6 @@ Feature: What others change while a run is under way
       And the manager's runs of Alpha are
         | status    | output               |
         | completed | {"content": "Done."} |
-
-    Example: It was deleted with its run, and a runner that goes on yielding is stopped
-      Given sessions Alpha and Beta
-      And the manager started run "r1" of Alpha
-      When the manager executes run "r1" by a runner that
-        | does      | what                       |
-        | meanwhile | its session is deleted     |
-        | yields    | {"type": "turn_completed"} |
-        | waits     | 5 seconds                  |
-        | yields    | {"type": "turn_completed"} |
-        | meanwhile | another session is tagged  |
-      Then it is refused because the run is not found
-      And session Beta has
-        | property | value |
-        | tags     | none  |
 
     Example: It was deleted with its run
       Given session Alpha

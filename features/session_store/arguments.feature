@@ -211,6 +211,26 @@ Feature: What cannot be a session, a run or an event is refused
         | the provider of an event that is appended       | a number               | an argument is invalid    |
         | the correlation id of an event that is appended | 193 emoji              | an argument is invalid    |
 
+  Rule: What cannot be shown is refused all the same
+
+    Scenario Outline: <value> as <argument>
+      Given session Alpha
+      And 1 event was appended to Alpha
+      When <value> is given for <argument>
+      Then it is refused because <why>
+      And nothing has changed
+
+      Examples:
+        | argument                                        | value                                  | why                       |
+        | the limit of the sessions that are listed       | an integer of 5,000 digits             | an argument is invalid    |
+        | the limit of the runs that are listed           | nested 100,000 levels                  | an argument is invalid    |
+        | the offset of the sessions that are listed      | an object that fails to say what it is | an argument is invalid    |
+        | the status of the sessions that are listed      | an object that fails to say what it is | the status is unknown     |
+        | the status of the runs that are listed          | nested 100,000 levels                  | the status is unknown     |
+        | the type of an event that is appended           | nested 100,000 levels                  | the event type is unknown |
+        | the timestamp of an event that is appended      | an object that fails to say what it is | an argument is invalid    |
+        | the schema version of an event that is appended | an integer of 5,000 digits             | an argument is invalid    |
+
   Rule: What events and lists are narrowed to is looked at
 
     Scenario Outline: <value> as <argument>

@@ -197,6 +197,7 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     ),
     "goes on after the refusal": transactions.going_on,
     "in New York": surroundings.in_new_york,
+    "while no thread can be started": surroundings.without_threads,
     "before the store is entered": surroundings.not_entered,
     "after the store was closed": own_loops.after_it_was_closed,
     "while the store is closed": own_loops.while_it_is_closed,

@@ -43,11 +43,10 @@ def while_it_is_closed(world: World, work: Work) -> Any:
 
     async def close_meanwhile(call: Call) -> Any:
         ended: list[Any] = []
-        async with anyio.create_task_group() as tasks:
-            async with store:
-                tasks.start_soon(_keep_end, call, ended)
-                while not await store.queries.search_runs(status="running"):
-                    await anyio.sleep(0.005)
+        async with anyio.create_task_group() as tasks, store:
+            tasks.start_soon(_keep_end, call, ended)
+            while not await store.queries.search_runs(status="running"):
+                await anyio.sleep(0.005)
         return _ended(ended)
 
     return _do(work, store, close_meanwhile)

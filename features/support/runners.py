@@ -354,4 +354,3 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "redaction": lambda enabled: RedactionPolicy(enabled=True) if enabled is True else enabled,
     "transcript_limits": lambda given: TranscriptLimits(**given),
 }
-

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import hansard
 from features.support.faces import AsyncFace
@@ -36,6 +38,13 @@ def variable(name: str, value: str) -> Iterator[None]:
 def in_new_york(world: World, work: Work) -> Any:
     """Do work in the time zone of New York, in which the first hours of all time are missing."""
     with variable("TZ", "America/New_York"):
+        return work(world, world.store)
+
+
+def without_threads(world: World, work: Work) -> Any:
+    """Do work where the machine gives no further thread."""
+    refused = RuntimeError("can't start new thread")
+    with patch.object(threading.Thread, "start", side_effect=refused):
         return work(world, world.store)
 
 

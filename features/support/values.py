@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any
 
+from features.support.untellable import Speechless
+
 MAX_BYTES = 8 * 1024 * 1024
 """Bytes of JSON text that a message may take."""
 
@@ -109,6 +111,7 @@ VALUES: dict[str, Callable[[], Any]] = {
     "a datetime": lambda: datetime(2026, 1, 1, tzinfo=UTC),
     "a set": lambda: {1},
     "an object of a class": object,
+    "an object that fails to say what it is": Speechless,
     # ids
     "255 characters": lambda: "x" * 255,
     "192 emoji": lambda: "👍" * 192,

@@ -87,8 +87,26 @@ def _create_in_south(world: World, store: Hansard) -> Any:
     return world.call(store.for_namespace("South").sessions.create, session_id="Beta")
 
 
+def _append_event(world: World, store: Hansard) -> Any:
+    return world.call(store.events.append, world.id_of("Alpha"), "message_sent")
+
+
+def _append_longest(world: World, store: Hansard) -> Any:
+    """Append an event of which every id takes 765 bytes, none of which compress."""
+    namespace, session_id, *others = (_long_id(number) for number in range(6))
+    names = ("event_id", "run_id", "provider", "correlation_id")
+    there = store.for_namespace(namespace)
+    world.call(there.sessions.create, session_id=session_id)
+    ids = dict(zip(names, others, strict=True))
+    return world.call(there.events.append, session_id, "message_sent", **ids)
+
+
+def _long_id(number: int) -> str:
+    return "".join(chr(0x4E00 + pow(7919, place * 7 + number + 1, 19_997)) for place in range(255))
+
+
 def _run(world: World, store: Hansard) -> Any:
-    return world.call(store.manager.run_once, lambda run, session: {"content": "Done."})
+    return world.call(store.manager.run_once, lambda _run, _session: {"content": "Done."})
 
 
 def _run_on(world: World, store: Hansard) -> Any:
@@ -176,6 +194,8 @@ WORKS: dict[str, Work] = {
     "session Alpha gets a name": _rename,
     "session Beta is created": _create,
     "session Beta is created in South": _create_in_south,
+    "an event is appended to Alpha": _append_event,
+    "an event with ids of 255 Chinese characters is appended": _append_longest,
     "a run is executed": _run,
     "a run without an end is executed": _run_on,
     "session Beta is created twice": _create_twice,

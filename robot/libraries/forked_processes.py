@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import Any
 
 import anyio
 from anyio.from_thread import start_blocking_portal
@@ -72,8 +73,12 @@ class ForkedProcesses:
         """Fork a process that has an asynchronous store open; give its child's exit code."""
         return run_together(_fork_async, [(url,)], SECONDS)
 
+    def fork_while_following(self, url: str) -> list[int]:
+        """Fork a process that follows a session; give the exit code of its child, which stops."""
+        return run_together(_fork_following, [(url,)], SECONDS)
+
     def the_child_ended_well(self, exit_codes: list[int]) -> None:
-        """The child could await what it asked its parent's store for."""
+        """The child could do with its parent's store what it was to do."""
         assert exit_codes == [0], f"exit codes {exit_codes}"
 
     def the_parent_went_on(self, family: Family) -> None:
@@ -145,6 +150,32 @@ def _fork_async(url: str) -> int:
         portal.call(store.sessions.append_message, SESSION, "user", "parent-late")
         portal.call(store.__aexit__, None, None, None)
     return os.waitstatus_to_exitcode(status)
+
+
+def _fork_following(url: str) -> int:
+    """Follow a session, and let a child leave the follower that it was born with."""
+    with hansard.open(url) as store:
+        store.sessions.create("robot", session_id=SESSION)
+        store.events.append(SESSION, "message_sent")
+        following = store.events.follow(SESSION)
+        next(following)
+        child = os.fork()
+        if child == 0:
+            _leave_as_child(following)
+        _, status = os.waitpid(child, 0)
+        store.events.append(SESSION, "message_received")
+        assert next(following).sequence == 2, "the parent does not follow any longer"
+    return os.waitstatus_to_exitcode(status)
+
+
+def _leave_as_child(following: Any) -> None:
+    """Leave an iterator of the parent's, and end the process."""
+    try:
+        following.close()
+    except BaseException:  # noqa: BLE001 - whatever it was, the exit code tells it
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def _await_as_child(store: AsyncHansard) -> None:

@@ -47,8 +47,9 @@ def read_filter(
 
 def read_order(order: SessionOrder | str) -> SessionOrder:
     """Give the order of that name."""
+    given: object = order
     try:
-        return SessionOrder(order)
+        return SessionOrder(given if isinstance(given, str) else "")
     except ValueError as error:
         raise InvalidInputError(
             f"order must be one of {', '.join(SessionOrder)}, not {shown(order)}."

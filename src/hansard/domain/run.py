@@ -184,8 +184,9 @@ def read_run_status(status: RunStatus | str) -> RunStatus:
     Raises:
         InvalidStatusError: there is none.
     """
+    given: object = status
     try:
-        return RunStatus(status)
+        return RunStatus(given if isinstance(given, str) else "")
     except ValueError as error:
         raise InvalidStatusError(
             f"Unknown status {shown(status)}. A run is {', '.join(RunStatus)}."

@@ -185,7 +185,7 @@ def read_status(status: object) -> SessionStatus:
         InvalidStatusError: there is none.
     """
     try:
-        return SessionStatus(status)  # type: ignore[arg-type]
+        return SessionStatus(status if isinstance(status, str) else "")
     except ValueError as error:
         raise InvalidStatusError(
             f"Unknown status {shown(status)}. A session is {', '.join(SessionStatus)}."

@@ -122,8 +122,9 @@ def read_grouping(by: UsageGrouping | str) -> UsageGrouping:
     Raises:
         InvalidInputError: there is none.
     """
+    given: object = by
     try:
-        return UsageGrouping(by)
+        return UsageGrouping(given if isinstance(given, str) else "")
     except ValueError as error:
         known = ", ".join(UsageGrouping)
         raise InvalidInputError(f"by must be one of {known}, not {shown(by)}.") from error
