@@ -45,11 +45,10 @@ def read_filter(
     )
 
 
-def read_order(order: SessionOrder | str) -> SessionOrder:
+def read_order(order: object) -> SessionOrder:
     """Give the order of that name."""
-    given: object = order
     try:
-        return SessionOrder(given if isinstance(given, str) else "")
+        return SessionOrder(order if isinstance(order, str) else "")
     except ValueError as error:
         raise InvalidInputError(
             f"order must be one of {', '.join(SessionOrder)}, not {shown(order)}."

@@ -2,8 +2,9 @@
 
 Every pattern is linear in the length of the text. Either nothing has to follow its long run, so
 that a run that was read is not read again, or the run ends at the mark that begins the next one.
-Runs are possessive, so that there is nothing to go back to. Nearly every pattern begins with plain
-characters, which the engine looks for faster than for anything else.
+Runs of characters are possessive, so that there is nothing to go back to; groups are bounded, as
+the first releases of Python 3.11 forget how possessive ones end. Nearly every pattern begins with
+plain characters, which the engine looks for faster than for anything else.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ SECRET_PATTERNS: tuple[SecretPattern, ...] = (
         "jwt_token",
         re.compile(
             rf"eyJ{_alone(3, 'A-Za-z0-9_-')}"
-            r"[A-Za-z0-9_-]{10,}+\.[A-Za-z0-9_-]{10,}+(?:\.[A-Za-z0-9_-]*+){0,3}+"
+            r"[A-Za-z0-9_-]{10,}+\.[A-Za-z0-9_-]{10,}+(?:\.[A-Za-z0-9_-]*+){0,3}"
         ),
         ("eyj",),
     ),
@@ -178,8 +179,8 @@ SECRET_PATTERNS: tuple[SecretPattern, ...] = (
         "private_key",
         re.compile(
             r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-            r"(?:(?:[^-]++|-(?!----(?:BEGIN|END)))*+-----END [A-Z0-9 ]{0,40}PRIVATE KEY"
-            r"(?: BLOCK)?-----|(?:[A-Za-z0-9+/=\s]++|\\[nr])*+)"
+            r"(?:[^-]*(?:-(?!----(?:BEGIN|END))[^-]*){0,200}-----END [A-Z0-9 ]{0,40}PRIVATE KEY"
+            r"(?: BLOCK)?-----|[A-Za-z0-9+/=\s]*(?:\\[nr][A-Za-z0-9+/=\s]*){0,2000})"
         ),
         ("private key",),
     ),

@@ -178,15 +178,14 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def read_run_status(status: RunStatus | str) -> RunStatus:
+def read_run_status(status: object) -> RunStatus:
     """Give the status of that name.
 
     Raises:
         InvalidStatusError: there is none.
     """
-    given: object = status
     try:
-        return RunStatus(given if isinstance(given, str) else "")
+        return RunStatus(status if isinstance(status, str) else "")
     except ValueError as error:
         raise InvalidStatusError(
             f"Unknown status {shown(status)}. A run is {', '.join(RunStatus)}."

@@ -116,15 +116,14 @@ class _Group:
         )
 
 
-def read_grouping(by: UsageGrouping | str) -> UsageGrouping:
+def read_grouping(by: object) -> UsageGrouping:
     """Give the grouping of that name.
 
     Raises:
         InvalidInputError: there is none.
     """
-    given: object = by
     try:
-        return UsageGrouping(given if isinstance(given, str) else "")
+        return UsageGrouping(by if isinstance(by, str) else "")
     except ValueError as error:
         known = ", ".join(UsageGrouping)
         raise InvalidInputError(f"by must be one of {known}, not {shown(by)}.") from error
