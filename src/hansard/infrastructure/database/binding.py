@@ -32,6 +32,10 @@ class Binding:
             raise ConfigurationError("There is no transaction here.")
         return self.link
 
+    def of(self, session_id: str) -> dict[str, str]:
+        """Give the parameters that name a session of the namespace."""
+        return {"session_id": session_id, "namespace": self.namespace}
+
 
 def bind(source: Source, namespace: str) -> Binding:
     """Bind a repository to a unit of work's link, a caller's connection, or a database."""

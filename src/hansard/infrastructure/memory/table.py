@@ -99,11 +99,6 @@ class Table:
         self.check_writable()
         self._state = self._state._replace(runs=self._state.runs.put(record.run_id, record))
 
-    def remove_run(self, run_id: str) -> None:
-        """Remove a run."""
-        self.check_writable()
-        self._state = self._state._replace(runs=self._state.runs.remove(run_id))
-
     def artifact(self, artifact_id: str) -> ArtifactRecord | None:
         """Give an artifact, also one that was removed softly."""
         return self._state.artifacts.get(artifact_id)

@@ -88,7 +88,7 @@ class EventRepository:
         rows = link.rows(
             link.statements.of_shape(build_events, shape),
             {
-                **self._of(session_id),
+                **self.binding.of(session_id),
                 "after": 0 if where.after is None else where.after,
                 "before": where.before,
                 "run_id": where.run_id,
@@ -103,7 +103,9 @@ class EventRepository:
     def latest_sequence(self, session_id: str) -> int | None:
         """Give the sequence of the latest event, 0 without any, None without the session."""
         link = self.binding.joined
-        row = link.row(link.statements.of(EventStatements).latest_sequence, self._of(session_id))
+        row = link.row(
+            link.statements.of(EventStatements).latest_sequence, self.binding.of(session_id)
+        )
         return None if row is None else int(row[0])
 
     @database_retry(writes=False, single=True)
@@ -112,16 +114,13 @@ class EventRepository:
         link = self.binding.joined
         rows = link.rows(
             link.statements.of(EventStatements).records,
-            {**self._of(session_id), "sequence": sequence, "limit": limit},
+            {**self.binding.of(session_id), "sequence": sequence, "limit": limit},
         )
         return [examine_event(self.binding.namespace, row) for row in rows]
 
-    def _of(self, session_id: str) -> dict[str, str]:
-        return {"session_id": session_id, "namespace": self.binding.namespace}
-
     def _append(self, session_id: str, events: Sequence[SealedEvent]) -> list[Event]:
         """Append events of one session; a key that is taken fails, and is looked up again."""
-        link, owner = self.binding.joined, self._of(session_id)
+        link, owner = self.binding.joined, self.binding.of(session_id)
         stored = self._already_stored(owner, events) if link.looks_first else {}
         fresh = _without(events, stored)
         if fresh:

@@ -97,12 +97,12 @@ class SessionMessageRepository:
         """List messages by sequence, all of them without a limit."""
         link = self.binding.joined
         if limit is None and offset == 0:
-            rows = link.rows(link.statements.select_all_messages, self._of(session_id))
+            rows = link.rows(link.statements.select_all_messages, self.binding.of(session_id))
         else:
             rows = link.rows(
                 link.statements.select_messages,
                 {
-                    **self._of(session_id),
+                    **self.binding.of(session_id),
                     "limit": 2**63 - 1 if limit is None else limit,
                     "offset": offset,
                 },
@@ -115,7 +115,7 @@ class SessionMessageRepository:
         link = self.binding.joined
         rows = link.rows(
             link.statements.select_messages_from,
-            {**self._of(session_id), "sequence": sequence, "limit": limit},
+            {**self.binding.of(session_id), "sequence": sequence, "limit": limit},
         )
         return _messages(rows)
 
@@ -123,13 +123,15 @@ class SessionMessageRepository:
     def get_latest(self, session_id: str, count: int) -> list[SessionMessage]:
         """List the last ``count`` messages, oldest first."""
         link = self.binding.joined
-        rows = link.rows(link.statements.select_latest, {**self._of(session_id), "limit": count})
+        rows = link.rows(
+            link.statements.select_latest, {**self.binding.of(session_id), "limit": count}
+        )
         return _messages(reversed(rows))
 
     @database_retry(writes=True, repeatable=False)
     def remove_latest(self, session_id: str, count: int, now: datetime) -> list[SessionMessage]:
         """Remove the last messages and give them back, oldest first; numbers stay used."""
-        link, owner = self.binding.joined, self._of(session_id)
+        link, owner = self.binding.joined, self.binding.of(session_id)
         link.row(link.statements.lock_session, owner)
         removed = self.get_latest(session_id, count)
         if removed:
@@ -144,20 +146,17 @@ class SessionMessageRepository:
     def count_for_session(self, session_id: str) -> int:
         """Count the messages of a session, 0 without the session."""
         link = self.binding.joined
-        row = link.row(link.statements.count_messages, self._of(session_id))
+        row = link.row(link.statements.count_messages, self.binding.of(session_id))
         return 0 if row is None else int(row[0])
 
     @database_retry(writes=False, single=True)
     def examine(self, session_id: str, sequence: int, limit: int) -> list[Examined]:
         """Examine up to ``limit`` stored messages whose sequence is at least this one."""
-        link, owner = self.binding.joined, self._of(session_id)
+        link, owner = self.binding.joined, self.binding.of(session_id)
         rows = link.rows(
             link.statements.select_records, {**owner, "sequence": sequence, "limit": limit}
         )
         return [examine_record(self.binding.namespace, session_id, row) for row in rows]
-
-    def _of(self, session_id: str) -> dict[str, str]:
-        return {"session_id": session_id, "namespace": self.binding.namespace}
 
     def _append(
         self,
@@ -166,7 +165,7 @@ class SessionMessageRepository:
         now: datetime,
         expected: int | None,
     ) -> list[SessionMessage]:
-        link, owner = self.binding.joined, self._of(session_id)
+        link, owner = self.binding.joined, self.binding.of(session_id)
         stored: dict[str, SessionMessage] = {}
         if link.looks_first:
             stored = self._already_stored(owner, messages)

@@ -78,13 +78,13 @@ class RetentionRepository:
     def get(self, session_id: str, *, for_update: bool = False) -> Standing | None:
         """Give one session, also one that retention hid; ``for_update`` locks it first."""
         statement = self._statements.lock if for_update else self._statements.select
-        row = self.binding.joined.row(statement, self._of(session_id))
+        row = self.binding.joined.row(statement, self.binding.of(session_id))
         return None if row is None else _standings([row])[0]
 
     @database_retry(writes=True)
     def hide(self, session_id: str, now: datetime) -> None:
         """Hide a session."""
-        given = {**self._of(session_id), "now": to_microseconds(now)}
+        given = {**self.binding.of(session_id), "now": to_microseconds(now)}
         self.binding.joined.change(self._statements.hide, given)
 
     @database_retry(writes=False, single=True)
@@ -94,7 +94,7 @@ class RetentionRepository:
         """List the sequences of events of some types in one session, oldest first."""
         link = self.binding.joined
         statement = link.statements.of_shape(build_prunable, PrunableShape(len(types)))
-        given: dict[str, Any] = {**self._of(session_id), "after": after, "limit": limit}
+        given: dict[str, Any] = {**self.binding.of(session_id), "after": after, "limit": limit}
         given.update((f"type_{number}", kind.value) for number, kind in enumerate(types))
         return [row[0] for row in link.rows(statement, given)]
 
@@ -118,7 +118,7 @@ class RetentionRepository:
     @database_retry(writes=False, single=True)
     def messages_from(self, session_id: str, sequence: int, limit: int) -> list[SessionMessage]:
         """List up to ``limit`` messages of a session, also of one that retention hid."""
-        given = {**self._of(session_id), "sequence": sequence, "limit": limit}
+        given = {**self.binding.of(session_id), "sequence": sequence, "limit": limit}
         rows = self.binding.joined.rows(self._statements.messages_from, given)
         return read_rows(rows, message_from_row, name_message)
 
@@ -127,14 +127,14 @@ class RetentionRepository:
         """Give the events of a session that stand at these sequences, in order."""
         rows: list[Row] = []
         for places in _chunks(sorted(sequences)):
-            given = {**self._of(session_id), **places}
+            given = {**self.binding.of(session_id), **places}
             rows += self.binding.joined.rows(self._statements.events_at, given)
         return read_rows(rows, event_from_row, name_event)
 
     @database_retry(writes=True)
     def prune(self, session_id: str, sequences: Sequence[int]) -> int:
         """Remove events and raise the session's count of pruned ones; give how many were there."""
-        link, owner = self.binding.joined, self._of(session_id)
+        link, owner = self.binding.joined, self.binding.of(session_id)
         count = sum(
             link.change(self._statements.prune, {**owner, **places})
             for places in _chunks(sequences)
@@ -152,14 +152,14 @@ class RetentionRepository:
     @database_retry(writes=False)
     def count_rows(self, session_id: str) -> dict[str, int]:
         """Count what belongs to a session, by table; itself included."""
-        owner = self._of(session_id)
+        owner = self.binding.of(session_id)
         counted = self._count(self._statements.counts, owner)
         return {"sessions": int(self.get(session_id) is not None), **counted}
 
     @database_retry(writes=True)
     def release_artifacts(self, session_id: str, now: datetime) -> None:
         """Delete a session's artifacts softly, so that nothing of it refers to their bytes."""
-        given = {**self._of(session_id), "now": to_microseconds(now)}
+        given = {**self.binding.of(session_id), "now": to_microseconds(now)}
         self.binding.joined.change(self._statements.release, given)
 
     @database_retry(writes=False, single=True)
@@ -182,9 +182,6 @@ class RetentionRepository:
     @property
     def _statements(self) -> RetentionStatements:
         return self.binding.joined.statements.of(RetentionStatements)
-
-    def _of(self, session_id: str) -> dict[str, str]:
-        return {"session_id": session_id, "namespace": self.binding.namespace}
 
     def _behind(self, after: Place | None, limit: int) -> dict[str, Any]:
         return {

@@ -42,7 +42,7 @@ class RunRepository:
         """
         link, namespace = self.binding.joined, self.binding.namespace
         statements = link.statements.of(RunStatements)
-        owner = {"session_id": run.session_id, "namespace": namespace}
+        owner = self.binding.of(run.session_id)
         if link.row(link.statements.of(StoredSessionStatements).lock, owner) is None:
             raise SessionNotFoundError(run.session_id)
         row = run_to_row(run, namespace)
@@ -60,7 +60,7 @@ class RunRepository:
         found = _runs(link.rows(statements.select, {"run_id": run_id, "namespace": namespace}))
         if not found or not for_update:
             return found[0] if found else None
-        owner = {"session_id": found[0].session_id, "namespace": namespace}
+        owner = self.binding.of(found[0].session_id)
         link.row(link.statements.of(StoredSessionStatements).lock, owner)
         locked = _runs(link.rows(statements.lock, {**owner, "run_id": run_id}))
         return locked[0] if locked else None
@@ -84,7 +84,7 @@ class RunRepository:
     def get_active(self, session_id: str) -> Run | None:
         """Give the run of a session that is running, the latest where there are several."""
         link = self.binding.joined
-        owner = {"session_id": session_id, "namespace": self.binding.namespace}
+        owner = self.binding.of(session_id)
         found = _runs(link.rows(link.statements.of(RunStatements).active, owner))
         return found[0] if found else None
 

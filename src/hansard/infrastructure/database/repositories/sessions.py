@@ -54,7 +54,7 @@ class SessionRepository:
         """
         link = self.binding.joined
         if link.looks_first:
-            taken = link.row(link.statements.select_taken, self._of(session.session_id))
+            taken = link.row(link.statements.select_taken, self.binding.of(session.session_id))
             if taken is not None:
                 if link.outcome_unknown and taken[0] == to_microseconds(session.created_at):
                     return session
@@ -82,7 +82,7 @@ class SessionRepository:
             statement = stored.lock if for_update else stored.select
         else:
             statement = statements.lock_session if for_update else statements.select_session
-        row = link.row(statement, self._of(session_id))
+        row = link.row(statement, self.binding.of(session_id))
         return None if row is None else read_rows([row], session_from_row, name_session)[0]
 
     @database_retry(writes=False, single=True)
@@ -116,7 +116,7 @@ class SessionRepository:
         row = session_to_row(session)
         row["namespace"] = self.binding.namespace
         if link.change(stored.replace, row) == 1:
-            link.change(link.statements.delete_tags, self._of(session.session_id))
+            link.change(link.statements.delete_tags, self.binding.of(session.session_id))
         else:
             row.update(dict.fromkeys(COUNTERS, 0))
             link.change(link.statements.insert_session, row)
@@ -157,7 +157,7 @@ class SessionRepository:
         found = self.get_by_id(session_id, for_update=True, include_deleted=include_deleted)
         if found is None:
             return False
-        owner = self._of(session_id)
+        owner = self.binding.of(session_id)
         for statement in link.statements.of(DeletionStatements).in_order:
             link.change(statement, owner)
         return link.change(link.statements.delete_session, owner) == 1
@@ -173,7 +173,7 @@ class SessionRepository:
         row["namespace"] = self.binding.namespace
         if link.change(link.statements.update_session, row) != 1:
             return False
-        link.change(link.statements.delete_tags, self._of(session.session_id))
+        link.change(link.statements.delete_tags, self.binding.of(session.session_id))
         self._write_tags(session)
         return True
 
@@ -190,7 +190,7 @@ class SessionRepository:
         row = link.row(
             link.statements.add_usage,
             {
-                **self._of(session_id),
+                **self.binding.of(session_id),
                 "input_tokens": usage.input_tokens,
                 "output_tokens": usage.output_tokens,
                 "estimated_cost": usage.estimated_cost,
@@ -201,12 +201,9 @@ class SessionRepository:
             raise usage_overflow()
         return None if row is None else SessionTokenUsage(row[0], row[1], float(row[2]))
 
-    def _of(self, session_id: str) -> dict[str, str]:
-        return {"session_id": session_id, "namespace": self.binding.namespace}
-
     def _write_tags(self, session: Session) -> None:
         if session.tags:
-            link, owner = self.binding.joined, self._of(session.session_id)
+            link, owner = self.binding.joined, self.binding.of(session.session_id)
             link.change_many(
                 link.statements.insert_tag, [{**owner, "tag": tag} for tag in session.tags]
             )
