@@ -14,6 +14,8 @@ does with `sqlite3` or psycopg alone:
 - An append is one transaction: BEGIN IMMEDIATE, UPDATE … RETURNING of the counters, INSERT of the
   same columns with values of the same size, COMMIT. On PostgreSQL it begins as psycopg begins it.
   A batch takes its numbers at once and inserts with ``executemany``.
+- A fork is one transaction: SELECT of the parent's count, INSERT of the session, INSERT … SELECT of
+  its messages.
 - It makes the texts of the JSON columns, content and metadata, from Python values with
   `json.dumps`, and on reading decodes all JSON columns with `json.loads`, into a tuple for each
   row.
@@ -41,7 +43,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from benchmarks.raw import concurrency, events, processes, reading, writing
+from benchmarks.http import rates
+from benchmarks.raw import concurrency, events, forks, processes, reading, writing
 from benchmarks.raw.places import Place, open_places
 from benchmarks.raw.results import Row, as_json, table
 
@@ -56,18 +59,26 @@ ROWS: dict[str, Callable[[Place, int], Iterator[Row]]] = {
     "load": reading.loads,
     "latest": reading.latest,
     "page": reading.pages,
+    "fork": forks.forks,
+    "mapping": forks.mappings,
     "threads": concurrency.threads,
     "async": concurrency.tasks,
+    "http": rates.requests,
+    "chat": rates.answers,
     "memory": processes.memory,
     "import": processes.imports,
 }
 LEFT_OUT = {
     "SQLite NORMAL": frozenset(
-        {"load", "latest", "page", "event-page", "search", "async", "memory", "import"}
+        {
+            *("load", "latest", "page", "event-page", "search", "mapping", "async"),
+            *("http", "chat", "memory", "import"),
+        }
     ),
     "PostgreSQL": frozenset({"import"}),
 }
-"""Rows that a place has no part in: reading does not depend on the flushes of writing."""
+"""Rows that a place has no part in: reading does not depend on the flushes of writing, and
+``hansard serve`` flushes always."""
 QUICK, FULL = 8, 40
 
 

@@ -1,4 +1,4 @@
-"""Many sessions, runs and events, made by the database itself.
+"""Many sessions, runs, events and threads, made by the database itself.
 
 Every number decides what its record looks like, so that two databases hold the same. Most values
 are common; those called ``rare`` stand on one record in a thousand.
@@ -20,7 +20,7 @@ _RUN_ID = "'run-' || substr(CAST(100000000 + {n} AS TEXT), 2)"
 _SESSIONS = (
     "INSERT INTO sessions (session_id, namespace, actor_name, owner_id, status, input_tokens, "
     "output_tokens, estimated_cost, message_count, next_sequence, created_at, updated_at, "
-    "deleted_at, event_count, pruned_event_count, metadata_json) "
+    "deleted_at, event_count, pruned_event_count, metadata_json, parent_session_id) "
     + _NUMBERS
     + "SELECT "
     + _SESSION_ID.format(n="n")
@@ -30,7 +30,8 @@ _SESSIONS = (
     "CASE WHEN n % 1000 = 7 THEN 'paused' WHEN n % 10 = 0 THEN 'failed' ELSE 'completed' END, "
     "0, 0, 0, 0, 0, :start + n * 1000000, :start + n * 1000000 + (n * 7919) % 1000 * 1000000, "
     "CASE WHEN n % 1000 = 9 THEN :start ELSE NULL END, 0, 0, "
-    '\'{"channel":"phone","topic":"invoice"}\' '
+    '\'{"channel":"phone","topic":"invoice"}\', '
+    f"CASE WHEN n % 10 = 3 THEN {_SESSION_ID.format(n='(n - 3)')} ELSE NULL END "
     "FROM numbers"
 )
 _TAGS = (
@@ -88,6 +89,14 @@ _ARTIFACTS = (
     + ", NULL, 'key ' || CAST(n AS TEXT), 4, :digest || substr(CAST(100000000 + n AS TEXT), 2), "
     "'file', :digest || substr(CAST(100000000 + n AS TEXT), 2), :start + n * 1000000 FROM numbers"
 )
+_THREADS = (
+    "INSERT INTO session_mappings (thread_id, resource_id, namespace, session_id, created_at, "
+    "updated_at) "
+    + _NUMBERS
+    + "SELECT 'thread ' || CAST(n AS TEXT), 'owner ' || CAST(n % 1000 AS TEXT), :namespace, "
+    + _SESSION_ID.format(n="n % :sessions")
+    + ", :start, :start + n * 1000000 FROM numbers"
+)
 _COUNT_EVENTS = (
     "UPDATE sessions SET event_count = (SELECT count(*) FROM events e WHERE "
     "e.session_id = sessions.session_id AND e.namespace = sessions.namespace)"
@@ -104,6 +113,7 @@ def fill(
     runs: int = 0,
     events_each: int = 0,
     artifacts: int = 0,
+    threads: int = 0,
 ) -> None:
     """Fill an empty store, whose schema stands, with records of the namespace ``local``.
 
@@ -112,6 +122,7 @@ def fill(
         runs: how many, dealt out to the sessions in turn.
         events_each: how many a session has on average; some have one, some nearly twice as many.
         artifacts: how many, dealt out to the sessions in turn; each has bytes of its own.
+        threads: how many, dealt out to the sessions and to a thousand resources in turn.
     """
     given = {"namespace": NAMESPACE, "start": START, "sessions": sessions}
     connection.execute(text(_SESSIONS), given | {"count": sessions})
@@ -122,6 +133,8 @@ def fill(
     if artifacts:
         named = {"count": artifacts, "digest": _DIGEST_HEAD}
         connection.execute(text(_ARTIFACTS), given | named)
+    if threads:
+        connection.execute(text(_THREADS), given | {"count": threads})
     if events_each:
         most = 2 * events_each - 1
         made = {"count": sessions, "most": most, "places": sessions * most}

@@ -20,7 +20,14 @@ from pathlib import Path
 
 from testbed.postgres import PostgresServer, find_postgres
 from testbed.postgres_binaries import Installation
-from tools import er_diagram, error_table, event_table, price_table, render_specification
+from tools import (
+    er_diagram,
+    error_table,
+    event_table,
+    http_reference,
+    price_table,
+    render_specification,
+)
 from tools.check_scenarios import PAGE as SCENARIOS
 from tools.check_scenarios import wrong_rows
 from tools.doc_blocks import POSTGRES_PLACEHOLDER, POSTGRES_VARIABLE, RUN_LANGUAGES
@@ -35,6 +42,7 @@ GENERATED = {
     event_table.PAGE: event_table,
     er_diagram.PAGE: er_diagram,
     error_table.PAGE: error_table,
+    http_reference.PAGE: http_reference,
     price_table.PAGE: price_table,
 }
 SECONDS = 300

@@ -95,6 +95,7 @@ def prepare(place: Place, sessions: int, without: str | None) -> None:
             runs=sessions,
             events_each=EVENTS_EACH,
             artifacts=sessions,
+            threads=sessions,
         )
         if without is not None:
             connection.exec_driver_sql(f"DROP INDEX {without}")

@@ -20,6 +20,8 @@ REFERENCE = Path("docs/reference")
 COMMANDS = REFERENCE / "command_line.md"
 OWN_PAGES = {
     "sessions": REFERENCE / "session_service.md",
+    "threads": REFERENCE / "threads.md",
+    "conversations": REFERENCE / "conversations.md",
     "transcripts": REFERENCE / "transcripts.md",
     "integrity": REFERENCE / "integrity.md",
     "session_store": REFERENCE / "session_store.md",
@@ -29,6 +31,7 @@ OWN_PAGES = {
     "usage": REFERENCE / "usage.md",
     "maintenance": REFERENCE / "maintenance.md",
     "artifacts": REFERENCE / "artifacts.md",
+    "keys": REFERENCE / "keys.md",
 }
 STORE_PAGE = REFERENCE / "configuration.md"
 CONTRIBUTING = Path("CONTRIBUTING.md")

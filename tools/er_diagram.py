@@ -10,18 +10,20 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Table, Uni
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
+from hansard.domain.api_key import ApiKey
 from hansard.domain.artifact import Artifact
 from hansard.domain.event import Event
 from hansard.domain.message import SessionMessage
 from hansard.domain.run import TOKEN_FIGURES, Run
 from hansard.domain.session import Session, SessionTokenUsage
+from hansard.domain.thread import ThreadMapping
 from hansard.infrastructure.database.schema import metadata
 from tools.doc_pages import write_regions
 
 PAGE = Path("docs/reference/database_schema.md")
 MIGRATIONS = Path("migrations")
 FAMILIES = {
-    "er-diagram": ("sessions", "session_", "runs", "events", "artifact"),
+    "er-diagram": ("sessions", "session_", "runs", "events", "artifact", "api_keys"),
     "er-diagram-registry": ("",),
 }
 DIALECTS: dict[str, Dialect] = {
@@ -43,6 +45,8 @@ OWN_MEANINGS = {
     ("artifacts", "namespace"): "the namespace that it is kept for",
     ("artifact_folders", "namespace"): "the namespace whose bytes are kept there",
     ("artifact_folders", "folder"): "a random name, below the folder of all artifacts",
+    ("api_keys", "digest"): "SHA-256 of the secret, in hex; the secret itself is kept nowhere",
+    ("session_mappings", "namespace"): "the namespace that it is kept for",
     ("session_tags", "session_id"): "the session that carries the tag",
     ("session_tags", "namespace"): "that session's namespace",
     ("session_tags", "tag"): "the label",
@@ -133,6 +137,8 @@ def meaning(column: Column[object]) -> str:
         "events": (Event,),
         "artifacts": (Artifact,),
         "artifact_folders": (),
+        "api_keys": (ApiKey,),
+        "session_mappings": (ThreadMapping,),
     }
     said = [attributes(entity) for entity in entities.get(column.table.name, ())]
     name = column.name.removesuffix("_json")

@@ -1,6 +1,6 @@
 """The questions whose plans are checked: every operation of queries, each filter and each order.
 
-What the store, the manager and the artifacts ask all the time is checked as well.
+What the store, the manager, the artifacts and the threads ask all the time is checked as well.
 """
 
 from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def questions(sessions: int) -> Iterator[Question]:
 
 
 def _port_questions() -> Iterator[Question]:
-    """Yield what is asked of the store port and of artifacts."""
+    """Yield what is asked of the store port, of artifacts, threads and forks."""
     of_seven = {"session_id": session_id(7)}
     asked: list[tuple[str, str, Filter]] = [
         ("session_store", "get_run", {"run_id": run_id(7)}),
@@ -67,6 +67,10 @@ def _port_questions() -> Iterator[Question]:
         ("artifacts", "list_by_session", of_seven),
         ("artifacts", "session_stats", of_seven),
         ("artifacts", "page", {**of_seven, "limit": 3}),
+        ("threads", "get_session_metadata", {"thread_id": "thread 7", "resource_id": "owner 7"}),
+        ("threads", "delete_session", {"thread_id": "thread 8", "resource_id": "owner 8"}),
+        ("threads", "list_sessions", {"resource_id": "owner 5"}),
+        ("sessions", "lineage", {"session_id": session_id(70)}),
     ]
     for service, operation, given in asked:
         ask = partial(_ask, operation, given, service=service)
@@ -74,7 +78,7 @@ def _port_questions() -> Iterator[Question]:
 
 
 def _collection_questions(now: datetime) -> Iterator[Question]:
-    """Yield what the manager and the artifacts ask of their collections by themselves."""
+    """Yield what services ask of their collections by themselves."""
     asked: dict[str, Callable[[UnitOfWork], object]] = {
         "a sign of life": lambda work: work.runs.beat(session_id(7), run_id(7), now),
         "the runs that are silent": lambda work: work.runs.list_silent(now, 1),
@@ -86,6 +90,8 @@ def _collection_questions(now: datetime) -> Iterator[Question]:
         "a session's artifacts, also deleted ones": lambda work: work.artifacts.list_for_session(
             session_id(7), include_deleted=True
         ),
+        "the children of a session": lambda work: work.sessions.list_children(session_id(70), 3),
+        "the deletion of a session": lambda work: work.sessions.delete(session_id(77)),
     }
     for name, unit in asked.items():
         yield Question(name, partial(_ask_in_unit, unit), is_rare=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-LARGE = ("sessions", "session_tags", "runs", "events", "artifacts")
+LARGE = ("sessions", "session_tags", "runs", "events", "artifacts", "session_mappings")
 """Tables that are never to be read as a whole for something rare."""
 
 STEPS_EACH = 50

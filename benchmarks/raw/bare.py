@@ -38,6 +38,12 @@ class Bare(Protocol):
     def page(self, limit: int) -> list[tuple[Any, ...]]:
         """Read the newest sessions with their JSON decoded."""
 
+    def fork(self, parent_id: str, session_id: str) -> None:
+        """Create a session with copies of another one's messages, in one transaction."""
+
+    def find_session(self, thread_id: str, resource_id: str) -> str | None:
+        """Look up the session that a thread of a resource is mapped to."""
+
     def fill_sessions(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Add whole sessions, untimed."""
 

@@ -19,6 +19,9 @@ TAKE_EVENT_SEQUENCES = workload.TAKE_EVENT_SEQUENCES.replace("?", "%s")
 INSERT_EVENT = workload.INSERT_EVENT.replace("?", "%s")
 SELECT_MESSAGES = workload.SELECT_MESSAGES.replace("?", "%s")
 SELECT_LATEST = workload.SELECT_LATEST.replace("?", "%s")
+SELECT_COUNT = workload.SELECT_COUNT.replace("?", "%s")
+COPY_MESSAGES = workload.COPY_MESSAGES.replace("?", "%s")
+SELECT_THREAD = workload.SELECT_THREAD.replace("?", "%s")
 SELECT_PAGE = workload.SELECT_PAGE.replace("?", "%s")
 
 
@@ -93,6 +96,21 @@ class BarePostgres:
         row = workload.session_row(session_id, 0, time.time_ns() // 1000)
         self._connection.execute(INSERT_SESSION, row)
         self._connection.commit()
+
+    def fork(self, parent_id: str, session_id: str) -> None:
+        """Create a session with copies of another one's messages, in one transaction."""
+        execute = self._connection.execute
+        taken = execute(f"{SELECT_COUNT} FOR UPDATE", (parent_id, NAMESPACE)).fetchone()
+        assert taken is not None
+        row = workload.session_row(session_id, taken[0], time.time_ns() // 1000)
+        execute(INSERT_SESSION, row)
+        execute(COPY_MESSAGES, (session_id, CHECKSUM, parent_id, NAMESPACE))
+        self._connection.commit()
+
+    def find_session(self, thread_id: str, resource_id: str) -> str | None:
+        """Look up the session that a thread of a resource is mapped to."""
+        rows = self._read(SELECT_THREAD, (resource_id, NAMESPACE, thread_id))
+        return str(rows[0][0]) if rows else None
 
     def load(self, session_id: str) -> list[tuple[Any, ...]]:
         """Read all messages with their JSON decoded."""

@@ -90,6 +90,23 @@ class BareSqlite:
         )
         execute("COMMIT")
 
+    def fork(self, parent_id: str, session_id: str) -> None:
+        """Create a session with copies of another one's messages, in one transaction."""
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        taken = execute(workload.SELECT_COUNT, (parent_id, NAMESPACE)).fetchall()
+        count: int = taken[0][0]
+        row = workload.session_row(session_id, count, time.time_ns() // 1000)
+        execute(workload.INSERT_SESSION, row)
+        execute(workload.COPY_MESSAGES, (session_id, CHECKSUM, parent_id, NAMESPACE))
+        execute("COMMIT")
+
+    def find_session(self, thread_id: str, resource_id: str) -> str | None:
+        """Look up the session that a thread of a resource is mapped to."""
+        key = (resource_id, NAMESPACE, thread_id)
+        rows = self._connection.execute(workload.SELECT_THREAD, key).fetchall()
+        return str(rows[0][0]) if rows else None
+
     def load(self, session_id: str) -> list[tuple[Any, ...]]:
         """Read all messages with their JSON decoded."""
         rows = self._connection.execute(workload.SELECT_MESSAGES, (session_id, NAMESPACE))

@@ -106,6 +106,16 @@ SELECT_PAGE = (
     "WHERE namespace = ? AND deleted_at IS NULL "
     "ORDER BY created_at DESC, session_id DESC LIMIT ?"
 )
+SELECT_COUNT = "SELECT message_count FROM sessions WHERE session_id = ? AND namespace = ?"
+_COPIED = ", ".join(MESSAGE_COLUMNS[1:-1])
+COPY_MESSAGES = (
+    f"INSERT INTO session_messages ({', '.join(MESSAGE_COLUMNS)}) SELECT ?, {_COPIED}, ? "
+    "FROM session_messages WHERE session_id = ? AND namespace = ?"
+)
+SELECT_THREAD = (
+    "SELECT session_id FROM session_mappings "
+    "WHERE resource_id = ? AND namespace = ? AND thread_id = ?"
+)
 
 
 def unique_ids(start: int = 0) -> Iterator[str]:

@@ -26,7 +26,7 @@ Feature: Doctor
         ok  SQLite  3...
         ok  settings  journal_mode=wal synchronous=2 ... foreign_keys=1 secure_delete=1 trusted_schema=0 ...
         ok  WAL  ... MiB
-        ok  schema  d4_002_artifacts, as this version needs it
+        ok  schema  e1_002_api_keys, as this version needs it
         ok  clock  20...Z
         """
       And standard error is empty
@@ -120,7 +120,7 @@ Feature: Doctor
       And standard output is
         """
         ...
-        fail  schema  The database is at schema revision a7_001_session_persistence, this version needs d4_002_artifacts. Back up, then run: hansard db upgrade
+        fail  schema  The database is at schema revision a7_001_session_persistence, this version needs e1_002_api_keys. Back up, then run: hansard db upgrade
         ok  clock  ...
         """
 

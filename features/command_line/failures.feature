@@ -71,7 +71,7 @@ Feature: How commands fail
       Then the exit code is 4
       And standard error is
         """
-        error: The database is at schema revision a7_001_session_persistence, this version needs d4_002_artifacts. Back up, then run: hansard db upgrade
+        error: The database is at schema revision a7_001_session_persistence, this version needs e1_002_api_keys. Back up, then run: hansard db upgrade
         """
 
     Example: 1: a text from standard input that is no UTF-8

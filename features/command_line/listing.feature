@@ -103,7 +103,7 @@ Feature: Lists at the prompt
       When the user runs hansard session list --limit 2 --json
       Then standard output is
         """
-        {"session_id": "Gamma", "namespace": "local", "actor_name": null, "owner_id": null, "name": null, "status": "active", "status_reason": null, "automation_level": null, "linked_plan_ids": [], "token_usage": {"input_tokens": 0, "output_tokens": 0, "estimated_cost": 0.0}, "metadata": {}, "tags": [], "message_count": 0, "next_sequence": 0, "created_at": "2026-01-01T09:00:02.123456+00:00", "updated_at": "2026-01-01T09:00:02.123456+00:00", "deleted_at": null}
+        {"session_id": "Gamma", "namespace": "local", "actor_name": null, "owner_id": null, "name": null, "status": "active", "status_reason": null, "automation_level": null, "linked_plan_ids": [], "token_usage": {"input_tokens": 0, "output_tokens": 0, "estimated_cost": 0.0}, "metadata": {}, "tags": [], "message_count": 0, "next_sequence": 0, "created_at": "2026-01-01T09:00:02.123456+00:00", "updated_at": "2026-01-01T09:00:02.123456+00:00", "deleted_at": null, "parent_session_id": null, "forked_at_sequence": null}
         {"session_id": "Beta", ...}
         """
       And standard error is

@@ -178,9 +178,12 @@ Feature: Options of every command
           event  Look at what happened in a session, also while it happens.
           export-chats  Export sessions as chat transcripts.
           import-chats  Import chat transcripts as sessions.
+          key  Say who may use the record over HTTP, and for what.
           retention  Keep the record no longer than it is needed.
           run  Look at what agents executed.
-          session  Create, read, extend, hand over and delete sessions.
+          serve  Serve the record over HTTP until interrupted.
+          session  Create, read, extend, fork, hand over and delete sessions.
+          thread  Look at which session continues which thread.
           usage  Add up tokens and costs.
           verify  Check that the record is whole.
 
@@ -254,6 +257,6 @@ Feature: Options of every command
       Examples:
         | typed                                | place | completed   |
         | hansard ses                          | 1     | session     |
-        | hansard session li                   | 2     | list        |
+        | hansard session lis                  | 2     | list        |
         | hansard session list --names         | 3     | --namespace |
         | hansard session list --order old     | 4     | oldest      |

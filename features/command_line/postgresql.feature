@@ -40,9 +40,9 @@ Feature: PostgreSQL at the prompt
       When the user runs hansard db upgrade --json
       Then standard output is
         """
-        {"before": "a7_001_session_persistence", "after": "d4_002_artifacts", "required": "d4_002_artifacts"}
+        {"before": "a7_001_session_persistence", "after": "e1_002_api_keys", "required": "e1_002_api_keys"}
         """
-      And it is at d4_002_artifacts
+      And it is at e1_002_api_keys
 
     Example: None
       Given an empty database
@@ -76,7 +76,7 @@ Feature: PostgreSQL at the prompt
         ok  server  is the primary
         ok  pooler  <words>
         ok  server clock within 5 s of this one
-        ok  schema  d4_002_artifacts, as this version needs it
+        ok  schema  e1_002_api_keys, as this version needs it
         ok  clock  20...Z
         """
 

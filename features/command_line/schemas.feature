@@ -13,25 +13,25 @@ Feature: The schema at the prompt
       When the user runs hansard db upgrade
       Then standard output is
         """
-        Upgraded the database from a7_001_session_persistence to d4_002_artifacts.
+        Upgraded the database from a7_001_session_persistence to e1_002_api_keys.
         """
-      And it is at d4_002_artifacts
+      And it is at e1_002_api_keys
 
     Example: From nothing
       Given an empty database
       When the user runs hansard db upgrade --json
       Then standard output is
         """
-        {"before": null, "after": "d4_002_artifacts", "required": "d4_002_artifacts"}
+        {"before": null, "after": "e1_002_api_keys", "required": "e1_002_api_keys"}
         """
-      And it is at d4_002_artifacts
+      And it is at e1_002_api_keys
 
     Example: Where nothing is to be done
       Given session Alpha
       When the user runs hansard db upgrade
       Then standard output is
         """
-        The database is at d4_002_artifacts already.
+        The database is at e1_002_api_keys already.
         """
       And nothing has changed
 
@@ -55,12 +55,12 @@ Feature: The schema at the prompt
       And it is at <revision>
 
       Examples:
-        | revision                   | command        | answer                                                                               |
-        | a7_001_session_persistence | current        | a7_001_session_persistence                                                           |
-        | a7_001_session_persistence | current --json | {"current": "a7_001_session_persistence", "required": "d4_002_artifacts"}         |
-        | d4_002_artifacts        | current        | d4_002_artifacts                                                                  |
-        | d4_002_artifacts        | check          | The database is at d4_002_artifacts, as this version needs it.                    |
-        | d4_002_artifacts        | check --json   | {"current": "d4_002_artifacts", "required": "d4_002_artifacts"}                |
+        | revision                   | command        | answer                                                                   |
+        | a7_001_session_persistence | current        | a7_001_session_persistence                                               |
+        | a7_001_session_persistence | current --json | {"current": "a7_001_session_persistence", "required": "e1_002_api_keys"} |
+        | e1_002_api_keys            | current        | e1_002_api_keys                                                          |
+        | e1_002_api_keys            | check          | The database is at e1_002_api_keys, as this version needs it.            |
+        | e1_002_api_keys            | check --json   | {"current": "e1_002_api_keys", "required": "e1_002_api_keys"}            |
 
     Example: An older schema does not pass the check
       Given an empty database
@@ -69,7 +69,7 @@ Feature: The schema at the prompt
       Then the exit code is 4
       And standard error is
         """
-        error: The database is at schema revision a7_001_session_persistence, this version needs d4_002_artifacts. Back up, then run: hansard db upgrade
+        error: The database is at schema revision a7_001_session_persistence, this version needs e1_002_api_keys. Back up, then run: hansard db upgrade
         """
 
     Example: A database that is not there is not made, for being looked at
@@ -92,7 +92,7 @@ Feature: The schema at the prompt
       Then the exit code is 4
       And standard error is
         """
-        {"code": "migration_required", "message": "The database is at schema revision none, this version needs d4_002_artifacts. Run: hansard db upgrade", "exit_code": 4}
+        {"code": "migration_required", "message": "The database is at schema revision none, this version needs e1_002_api_keys. Run: hansard db upgrade", "exit_code": 4}
         """
       And these files are there
         | name | mode |

@@ -38,7 +38,7 @@ Feature: Sessions at the prompt
       When the user runs hansard session create --id Alpha --owner Zoë --tag late --json
       Then standard output is
         """
-        {"session_id": "Alpha", "namespace": "local", "actor_name": null, "owner_id": "Zo\u00eb", "name": null, "status": "active", "status_reason": null, "automation_level": null, "linked_plan_ids": [], "token_usage": {"input_tokens": 0, "output_tokens": 0, "estimated_cost": 0.0}, "metadata": {}, "tags": ["late"], "message_count": 0, "next_sequence": 0, "created_at": "...+00:00", "updated_at": "...+00:00", "deleted_at": null}
+        {"session_id": "Alpha", "namespace": "local", "actor_name": null, "owner_id": "Zo\u00eb", "name": null, "status": "active", "status_reason": null, "automation_level": null, "linked_plan_ids": [], "token_usage": {"input_tokens": 0, "output_tokens": 0, "estimated_cost": 0.0}, "metadata": {}, "tags": ["late"], "message_count": 0, "next_sequence": 0, "created_at": "...+00:00", "updated_at": "...+00:00", "deleted_at": null, "parent_session_id": null, "forked_at_sequence": null}
         """
       And standard error is empty
 
@@ -206,5 +206,5 @@ Feature: Sessions at the prompt
       When the user runs hansard session show Alpha --json
       Then standard output is
         """
-        {"session_id": "Alpha", ..., "deleted_at": null, "messages": [{"message_id": "first", "sequence": 0, "role": "user", "content": "Zo\u00eb\t\u0000", "timestamp": "2026-01-01T09:00:00.123456+00:00", "tool_calls": [], "tool_call_id": null, "metadata": {}, "payload": null}]}
+        {"session_id": "Alpha", ..., "deleted_at": null, "parent_session_id": null, "forked_at_sequence": null, "messages": [{"message_id": "first", "sequence": 0, "role": "user", "content": "Zo\u00eb\t\u0000", "timestamp": "2026-01-01T09:00:00.123456+00:00", "tool_calls": [], "tool_call_id": null, "metadata": {}, "payload": null}]}
         """

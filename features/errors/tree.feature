@@ -11,11 +11,14 @@ Feature: Every error says what to do
         | error                                 | what to do         | code                      | retry |
         | the session is not found              | look elsewhere     | session not found         | no    |
         | the run is not found                  | look elsewhere     | run not found             | no    |
+        | the thread is not found               | look elsewhere     | not found                 | no    |
         | the artifact is not found             | look elsewhere     | not found                 | no    |
+        | the key is not found                  | look elsewhere     | not found                 | no    |
         | the session has moved on              | reread and decide  | context mismatch          | no    |
         | the id is taken                       | reread and decide  | already exists            | no    |
         | the lifecycle has no such step        | reread and decide  | invalid transition        | no    |
         | the run has no such step              | reread and decide  | invalid transition        | no    |
+        | the thread goes on elsewhere          | reread and decide  | invalid operation         | no    |
         | the session is closed                 | reread and decide  | stream closed             | no    |
         | the stream is closed                  | reread and decide  | stream closed             | no    |
         | an argument is invalid                | fix the input      | validation error          | no    |

@@ -23,7 +23,7 @@ Feature: Schemas of older and newer versions
       And the refusal says
         | detail   | value                    |
         | current  | b1_001_resource_registry |
-        | required | d4_002_artifacts         |
+        | required | e1_002_api_keys          |
 
     Example: A newer one
       Given a new database
@@ -41,7 +41,7 @@ Feature: Schemas of older and newer versions
 
       Examples:
         | moved         | revision                 |
-        | upgraded to   | d4_002_artifacts         |
+        | upgraded to   | e1_002_api_keys          |
         | taken back to | b1_001_resource_registry |
 
   Rule: An upgrade keeps everything
@@ -51,7 +51,7 @@ Feature: Schemas of older and newer versions
       And it was upgraded to <revision>
       And a row in each of its tables
       When it is upgraded
-      Then it is at d4_002_artifacts
+      Then it is at e1_002_api_keys
       And every row is as it was
 
       Examples:
@@ -60,6 +60,8 @@ Feature: Schemas of older and newer versions
         | a7_001_session_persistence |
         | a7_002_session_tags        |
         | d4_001_runs_and_events     |
+        | d4_002_artifacts           |
+        | e1_001_thread_mappings     |
 
     Example: Sessions and their messages are read as before
       Given a new database
@@ -78,7 +80,7 @@ Feature: Schemas of older and newer versions
         | property | value         |
         | tags     | billing, late |
       And it was taken back to a7_001_session_persistence
-      And it was upgraded to d4_002_artifacts
+      And it was upgraded to e1_002_api_keys
       When the sessions with tags late are listed
       Then the sessions are Alpha
 
@@ -86,8 +88,45 @@ Feature: Schemas of older and newer versions
       Given a new database
       And session Alpha with 3 messages
       When it is upgraded
-      Then it is at d4_002_artifacts
+      Then it is at e1_002_api_keys
       And Alpha holds 3 messages
+
+  Rule: Threads and the place of a fork are of their revision, what was said is not
+
+    Example: A session keeps the parent that it named before
+      Given a new database
+      And session Alpha was saved with
+        | property | value  |
+        | name     | A trip |
+      And session Beta was saved with
+        | property          | value |
+        | parent session id | Alpha |
+      And it was taken back to d4_002_artifacts
+      When it is upgraded
+      Then the lineage of Alpha has
+        | path                          | cell  |
+        | children.0.session id         | Beta  |
+        | children.0.forked at sequence | none  |
+
+    Example: A fork that was taken down and up has its parent and its messages
+      Given a new database
+      And session Alpha with 2 messages
+      And session Alpha was forked as Beta
+      And it was taken back to d4_002_artifacts
+      When it is upgraded
+      Then the lineage of Beta has
+        | path                       | cell  |
+        | ancestors.0.session id     | Alpha |
+        | session.message count      | 2     |
+        | session.forked at sequence | none  |
+
+    Example: Threads that were taken down are gone
+      Given a new database
+      And thread Trip of Ann was opened as Alpha
+      And it was taken back to d4_002_artifacts
+      When it is upgraded
+      Then the threads of Ann are []
+      And Alpha holds no messages
 
   Rule: The way up and down is one chain
 
@@ -104,6 +143,8 @@ Feature: Schemas of older and newer versions
         | a7_002_session_tags        | endpoint_runs, endpoints, jobs, session_messages, session_tags, sessions, tenants        |
         | d4_001_runs_and_events     | endpoint_runs, endpoints, events, jobs, runs, session_messages, session_tags, sessions, tenants |
         | d4_002_artifacts           | artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_messages, session_tags, sessions, tenants |
+        | e1_001_thread_mappings     | artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_mappings, session_messages, session_tags, sessions, tenants |
+        | e1_002_api_keys            | api_keys, artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_mappings, session_messages, session_tags, sessions, tenants |
 
     Scenario Outline: Down to <revision>, without what comes after it
       Given a new database
@@ -114,6 +155,8 @@ Feature: Schemas of older and newer versions
 
       Examples:
         | revision                   | tables                                                                                   |
+        | e1_001_thread_mappings     | artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_mappings, session_messages, session_tags, sessions, tenants |
+        | d4_002_artifacts           | artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_messages, session_tags, sessions, tenants |
         | a7_002_session_tags        | endpoint_runs, endpoints, jobs, session_messages, session_tags, sessions, tenants        |
         | a7_001_session_persistence | endpoint_runs, endpoints, jobs, session_messages, sessions, tenants                      |
         | b1_001_resource_registry   | endpoint_runs, endpoints, jobs, tenants                                                  |
@@ -121,15 +164,15 @@ Feature: Schemas of older and newer versions
 
     Example: Where it ends is where a store can be opened
       Given an empty database
-      And it was upgraded to d4_002_artifacts
+      And it was upgraded to e1_002_api_keys
       When it is opened
-      Then it is at d4_002_artifacts
+      Then it is at e1_002_api_keys
 
     Example: A way that was gone down can be gone up again
       Given a new database
       And it was taken back to none
       When it is opened
-      Then it is at d4_002_artifacts
+      Then it is at e1_002_api_keys
 
   Rule: There is no way to a schema that does not exist
 
@@ -138,7 +181,7 @@ Feature: Schemas of older and newer versions
       And session Alpha with 3 messages
       When it is <moved> z9_001_nobody_knows
       Then it is refused because a setting is wrong
-      And it is at d4_002_artifacts
+      And it is at e1_002_api_keys
       And Alpha holds 3 messages
 
       Examples:
@@ -153,12 +196,12 @@ Feature: Schemas of older and newer versions
       And somebody else's table "alembic_version" in it
       When it is upgraded
       Then every row is as it was
-      And it is at d4_002_artifacts
+      And it is at e1_002_api_keys
 
     Example: Also on the way down
       Given an empty database
       And somebody else's table "alembic_version" in it
-      And it was upgraded to d4_002_artifacts
+      And it was upgraded to e1_002_api_keys
       When it is taken back to none
       Then every row is as it was
       And its tables are "alembic_version"

@@ -10,14 +10,14 @@ Feature: Opening a database
     Example: It is there when the store is
       Given an empty database
       When it is opened
-      Then it is at d4_002_artifacts
-      And its tables are "artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_messages, session_tags, sessions, tenants"
+      Then it is at e1_002_api_keys
+      And its tables are "api_keys, artifact_folders, artifacts, endpoint_runs, endpoints, events, jobs, runs, session_mappings, session_messages, session_tags, sessions, tenants"
 
     Example: Once, however many open it at the same time
       Given an empty database
       When 8 callers open it at the same time
       Then all of them succeed
-      And it is at d4_002_artifacts
+      And it is at e1_002_api_keys
 
     # A database on a server takes long to make.
     @not.with_backend=postgresql
@@ -31,7 +31,7 @@ Feature: Opening a database
       Given an empty database
       And somebody else's table "invoices" in it
       When it is opened
-      Then it is at d4_002_artifacts
+      Then it is at e1_002_api_keys
       And every row is as it was
 
   Rule: What one has stored, the next one finds

@@ -122,6 +122,8 @@ Feature: What cannot be a session, a run or an event is refused
         | the name of a session that is saved              | 256 characters        | an argument is invalid |
         | the automation level of a session that is saved  | bytes                 | an argument is invalid |
         | the parent session id of a session that is saved | an empty text         | an argument is invalid |
+        | the forked at sequence of a session that is saved | true                 | an argument is invalid |
+        | the forked at sequence of a session that is saved | 2 to the 70th        | an argument is invalid |
         | the status of a session that is saved            | a blank               | the status is unknown  |
         | the status of a session that is saved            | a number              | the status is unknown  |
         | the status of a session that is saved            | nothing               | the status is unknown  |

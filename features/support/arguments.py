@@ -12,7 +12,7 @@ from typing import Any
 
 from parse import with_pattern
 
-from features.support import store_arguments
+from features.support import store_arguments, thread_arguments
 from features.support.values import VALUES
 from features.support.world import World
 from hansard.domain.error_codes import category_of, find_code, is_retryable
@@ -74,6 +74,7 @@ REQUESTS: dict[str, Request] = {
         SessionMessageRepository, "get_for_session", "limit", "Alpha"
     ),
     **store_arguments.REQUESTS,
+    **thread_arguments.REQUESTS,
 }
 
 

@@ -41,6 +41,7 @@ _ALLOWED = {
     ("tenants", "tier"): "free",
     ("endpoint_runs", "status"): "running",
     ("runs", "status"): "running",
+    ("api_keys", "role"): "read",
 }
 _OTHER_CHECKS: dict[str, dict[str, object]] = {"counters": {"message_count": 2, "next_sequence": 1}}
 

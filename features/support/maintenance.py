@@ -17,6 +17,7 @@ from behave.model import Table
 from parse import with_pattern
 
 from features.support.answers import check_rows, read_cell
+from features.support.keys import refuse_notes
 from features.support.parts import parts_of
 from features.support.retention_archives import open_archive
 from features.support.runners import without_first_answers
@@ -111,6 +112,7 @@ def _restore_meanwhile(world: World) -> Callable[[], None]:
 _TROUBLES: dict[str, Callable[[World], Callable[[], None]]] = {
     "somebody is reading the file": _read_on,
     "the answer to every first attempt is lost": _lose_answers,
+    "the database refuses to note when a key was used": refuse_notes,
     "somebody restores Alpha before the bytes of its artifacts are removed": _restore_meanwhile,
 }
 

@@ -16,6 +16,7 @@ from typing import Any
 from behave.model import Table
 from parse import with_pattern
 
+from features.support import forks, threads
 from features.support.answers import check_paths, check_rows, plain, read_cell, read_moment
 from features.support.world import World
 
@@ -105,6 +106,10 @@ _KINDS: dict[str, Ask] = {
     rf"the latest sequence of ({_NAME})": _of_session("get_latest_sequence"),
     rf"the number of events of ({_NAME})": _number,
     rf"the artifacts of ({_NAME})": _artifacts,
+    rf"the threads of ({_NAME})": threads.list_of,
+    rf"the thread ({threads.THREAD})": threads.mapping_of,
+    rf"the session of thread ({threads.THREAD})": threads.session_id_of,
+    rf"the lineage of ({_NAME})": forks.lineage_of,
 }
 
 

@@ -21,6 +21,7 @@ from hansard import (
     Session,
     SessionTokenUsage,
 )
+from hansard.domain.api_key import make_secret, seal_key
 from hansard.domain.artifact import Artifact
 from hansard.domain.event import seal_event
 from hansard.domain.message import SealedMessage, seal
@@ -33,15 +34,18 @@ from hansard.domain.searches import (
     SessionSearchOrder,
     UsageQuery,
 )
+from hansard.domain.thread import ThreadMapping
 from hansard.domain.usage import UsageGrouping
 from hansard.infrastructure.database.repositories import (
     ArtifactRepository,
     EventRepository,
+    KeyRepository,
     RetentionRepository,
     RunRepository,
     SearchRepository,
     SessionMessageRepository,
     SessionRepository,
+    ThreadRepository,
 )
 
 _KINDS = (
@@ -52,6 +56,8 @@ _KINDS = (
     ArtifactRepository,
     SearchRepository,
     RetentionRepository,
+    KeyRepository,
+    ThreadRepository,
 )
 _DIGEST = "0123456789abcdef" * 4
 _BEGUN = EventType.RUN_STARTED
@@ -86,6 +92,8 @@ def _calls(world: World, database: Any) -> dict[str, Callable[[], Any]]:
         **_on_artifacts(ArtifactRepository(database), now),
         **_on_searches(SearchRepository(database)),
         **_on_retention(world, RetentionRepository(database), now),
+        **_on_keys(KeyRepository(database), now),
+        **_on_threads(ThreadRepository(database), now),
         "sessions.delete": lambda: SessionRepository(database).delete(
             world.id_of("Gamma"), include_deleted=True
         ),
@@ -103,6 +111,7 @@ def _on_sessions(sessions: SessionRepository, now: datetime) -> dict[str, Callab
         "sessions.list_all": sessions.list_all,
         "sessions.list_after": lambda: sessions.list_after(None, 10),
         "sessions.list_stored": sessions.list_stored,
+        "sessions.list_children": lambda: sessions.list_children("Beta", 10),
         "sessions.save": lambda: sessions.save(session),
         "sessions.update": lambda: sessions.update(session),
         "sessions.add_usage": lambda: sessions.add_usage("Beta", SessionTokenUsage(1, 2, 0.5), now),
@@ -113,11 +122,13 @@ def _on_messages(
     world: World, messages: SessionMessageRepository, now: datetime
 ) -> dict[str, Callable[[], Any]]:
     return {
+        "messages.copy": lambda: messages.copy(world.id_of("Gamma"), "Beta", 0),
         "messages.append": lambda: messages.append("Beta", _sealed(world, 0), now),
         "messages.append_many": lambda: messages.append_many("Beta", [_sealed(world, 1)] * 2, now),
         "messages.get_for_session": lambda: messages.get_for_session("Beta"),
         "messages.get_from": lambda: messages.get_from("Beta", 1, 10),
         "messages.get_latest": lambda: messages.get_latest("Beta", 1),
+        "messages.last_sequence": lambda: messages.last_sequence("Beta"),
         "messages.count_for_session": lambda: messages.count_for_session("Beta"),
         "messages.examine": lambda: messages.examine("Beta", 0, 10),
         "messages.remove_latest": lambda: messages.remove_latest("Beta", 1, now),
@@ -205,6 +216,30 @@ def _on_retention(
         "retention.prune": lambda: retention.prune("Beta", [1]),
         "retention.release_artifacts": lambda: retention.release_artifacts("Beta", now),
         "retention.hide": lambda: retention.hide(world.id_of("Gamma"), now),
+    }
+
+
+def _on_keys(keys: KeyRepository, now: datetime) -> dict[str, Callable[[], Any]]:
+    sealed = seal_key("key", "robot", "append", make_secret("A" * 43), now)
+    return {
+        "keys.create": lambda: keys.create(sealed),
+        "keys.list_all": keys.list_all,
+        "keys.with_digest": lambda: keys.with_digest(sealed.digest),
+        "keys.note_use": lambda: keys.note_use("key", now),
+        "keys.exist": keys.exist,
+        "keys.revoke": lambda: keys.revoke("key", now),
+    }
+
+
+def _on_threads(threads: ThreadRepository, now: datetime) -> dict[str, Callable[[], Any]]:
+    mapping = ThreadMapping("Trip", "Ann", "Beta", now, now)
+    return {
+        "threads.claim": lambda: threads.claim(mapping),
+        "threads.save": lambda: threads.save(mapping),
+        "threads.get": lambda: threads.get("Trip", "Ann"),
+        "threads.change": lambda: threads.change(mapping, was="Beta"),
+        "threads.list_for_resource": lambda: threads.list_for_resource("Ann"),
+        "threads.delete": lambda: threads.delete("Trip", "Ann"),
     }
 
 

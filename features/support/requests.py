@@ -37,6 +37,8 @@ _ARGUMENTS: dict[str, list[dict[str, Any]]] = {
     "cancel": [{"reason": "Hello"}],
     "rename": [{"name": "Hello"}],
     "tag": [{}, {"remove": ["late"]}],
+    "fork": [{}, {"at_sequence": 0}, {"before_sequence": 9, "title": "Hello"}],
+    "lineage": [{}, {"limit": 1}],
     "update_token_usage": [{"input_tokens": 1}, {}],
     "export_session": [{}],
     "verify": [{}],

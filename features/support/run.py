@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from features.support.backends import BACKENDS, Backend
 from features.support.faces import AsyncFace, Face, SyncFace
+from features.support.http_server import SERVER
 from features.support.world import World
 
 NOTHING_CHANGES = "nothing has changed"
@@ -48,6 +49,7 @@ class Run:
 
     def stop(self) -> None:
         """Let everything go."""
+        SERVER.stop()
         for face in self._faces.values():
             face.close()
         if self.backend.unavailable is None:

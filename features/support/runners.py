@@ -7,6 +7,7 @@ yields event  an event as a record, as JSON of its attributes
 returns       a result, as JSON
 raises        ``TimeoutError: too late``, the JSON of a `RunnerError`, or the phrases of ``ERRORS``
 waits         ``6 seconds`` pass
+traces        a span of its own, by its name
 meanwhile     somebody else does something: the phrases of ``MEANWHILE``
 loses         ``its store``: nothing can be written any more; or ``every first answer``, so that
               nobody knows what was written, and every unit of work is made twice
@@ -33,6 +34,7 @@ from behave.model import Table
 
 from features.support.answers import read_cell
 from features.support.faces import AsyncFace
+from features.support.telemetry import own_span
 from features.support.untellable import ERRORS, RESULTS
 from features.support.world import World
 from hansard import Event, EventType, Run, Session
@@ -113,6 +115,8 @@ class Script:
             raise _error(line.what)
         if line.does == "waits":
             self.world.clock.advance(int(line.what.split()[0]))
+        elif line.does == "traces":
+            own_span(line.what)
         elif line.does == "loses":
             self.undo.enter_context(_without_writes())
         elif line.does == "is":

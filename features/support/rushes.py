@@ -143,6 +143,34 @@ def _save_own_run(world: World, says: dict[str, int]) -> Call:
     return partial(_port(world).save_run, _run(world, own, world.id_of(name), says))
 
 
+def _append_message(world: World, says: dict[str, int]) -> Call:
+    said = f"caller {says['caller']}, round {says['round']}"
+    return partial(world.sessions.append_message, world.id_of("Alpha"), "user", said)
+
+
+def _fork(world: World, _: dict[str, int]) -> Call:
+    return partial(world.sessions.fork, world.id_of("Alpha"))
+
+
+def _take_back(world: World, _: dict[str, int]) -> Call:
+    return partial(world.sessions.remove_latest, world.id_of("Alpha"), 1)
+
+
+def _open_thread(world: World, _: dict[str, int]) -> Call:
+    world.resources.add("Ann")
+    return partial(world.store.threads.get_or_create, "Trip", "Ann")
+
+
+def _open_thread_elsewhere(world: World, says: dict[str, int]) -> Call:
+    """Open the thread with a model that depends on the caller."""
+    model = f"model {says['caller'] % 2}"
+    return partial(world.store.threads.get_or_create, "Trip", "Ann", model_id=model)
+
+
+def _fork_thread(world: World, _: dict[str, int]) -> Call:
+    return partial(world.store.threads.fork, "Trip", "Ann", "Detour")
+
+
 READ_EVENTS = "read the events of Alpha"
 
 _DEEDS: dict[str, Deed] = {
@@ -158,8 +186,14 @@ _DEEDS: dict[str, Deed] = {
     "save a session of their own": _save_own,
     "save the run pay of Alpha": _save_run,
     "save a run of their own": _save_own_run,
+    "append a message to Alpha": _append_message,
+    "take back a message of Alpha": _take_back,
+    "fork the session Alpha": _fork,
+    "open the thread Trip of Ann": _open_thread,
+    "open the thread Trip of Ann with one of two models": _open_thread_elsewhere,
+    "fork the thread Trip of Ann": _fork_thread,
 }
-_DEED = "|".join(_DEEDS)
+_DEED = "|".join(sorted(_DEEDS, key=len, reverse=True))
 
 
 @with_pattern(rf"(?:{_DEED})(?: or (?:{_DEED}))*, (?:once|\d+ times)")

@@ -90,6 +90,7 @@ _PROPERTIES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "input tokens": ("token_usage.input_tokens", int),
     "output tokens": ("token_usage.output_tokens", int),
     "cost": ("token_usage.estimated_cost", float),
+    "model": ("model_id", _read_optional),
 }
 
 

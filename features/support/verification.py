@@ -23,7 +23,7 @@ def check_findings(world: World, table: Table) -> None:
     """Check findings against a table: session, kind, and words that the detail has."""
     found = sorted(
         (
-            "" if finding.session_id is None else finding.session_id,
+            world.names.get(finding.session_id or "", finding.session_id or ""),
             finding.kind,
             finding.detail,
         )

@@ -24,7 +24,7 @@ from behave.step_registry import registry
 from features.support import words
 
 FEATURES = Path(__file__).resolve().parent.parent
-MOST_DEFINITIONS = 240
+MOST_DEFINITIONS = 260
 MOST_LINES = 4
 STEPS = range(3, 7)
 MOST_EXAMPLES = 4
@@ -37,6 +37,9 @@ _TECHNICAL = re.compile(
     r"|\b[A-Z][a-z]+([A-Z][a-z]+)+\b"  # names of classes
     r"|\b[0-9A-HJKMNP-TV-Z]{26}\b"  # ids
 )
+
+_QUOTED = re.compile(r'(?:[A-Z]+ )?"[^"]*"')
+"""What a step says of a request and of texts: the method of one is HTTP's own word."""
 
 
 class Definition:
@@ -110,7 +113,7 @@ def check_scenario(scenario: Scenario) -> Iterator[str]:
     if kinds.count("when") != 1:
         yield f"{scenario.location}: {kinds.count('when')} times When"
     for text in (scenario.name, *(step.name for step in scenario.steps)):
-        if technical := _TECHNICAL.search(re.sub(r'"[^"]*"', "", text)):
+        if technical := _TECHNICAL.search(_QUOTED.sub("", text)):
             yield f"{scenario.location}: {technical[0]} is a word of the program"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from parse import with_pattern
 
-from features.support import lifecycle, requests
+from features.support import keys, lifecycle, requests
 from features.support.refusals import describe
 from features.support.world import World
 from hansard import HansardError
@@ -34,6 +34,7 @@ def _short(world: World) -> None:
 WORDINGS: dict[str, Wording] = {
     "the same words": _alike,
     "the words for a session that never existed": requests.check_words,
+    "the words for a key that never existed": keys.check_words,
     "a few words that can be printed": _short,
 }
 

@@ -164,6 +164,18 @@ def _use_repositories_again(world: World, store: Hansard) -> Any:
     return repositories_alone.use_all(world, after_fault=True)
 
 
+def _fork(world: World, store: Hansard) -> Any:
+    return world.call(store.sessions.fork, world.id_of("Alpha"))
+
+
+def _open_thread(world: World, store: Hansard) -> Any:
+    return world.call(store.threads.get_or_create, "Trip", "Ann")
+
+
+def _fork_thread(world: World, store: Hansard) -> Any:
+    return world.call(store.threads.fork, "Trip", "Ann", "Trip", before_sequence=1)
+
+
 def _list(world: World, store: Hansard) -> Any:
     return world.call(store.sessions.list)
 
@@ -211,6 +223,9 @@ WORKS: dict[str, Work] = {
     "the store is verified": _verify,
     "a retention policy is used": _retain,
     "everything of Ann is erased": _erase,
+    "session Alpha is forked": _fork,
+    "thread Trip of Ann is opened": _open_thread,
+    "thread Trip of Ann is forked into itself": _fork_thread,
 }
 
 

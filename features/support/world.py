@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from behave.model import Table
@@ -37,6 +38,7 @@ class World:
         clock: what the store takes the time from.
         url: of the database, None in memory.
         store: on the namespace ``local``, typed as the sync face.
+        resources: whose threads belong to what may change.
         kept: anything else that a later step of the scenario needs, by name.
     """
 
@@ -45,6 +47,7 @@ class World:
         self.face = face
         self.clock = ScenarioClock()
         self.url = backend.renew()
+        self.resources: set[str] = set()
         self.kept: dict[str, Any] = {}
         self.watched = False
         self._made = 0
@@ -242,9 +245,22 @@ class World:
         }
 
     def everything(self) -> dict[str, Any]:
-        """Give the record with what only the store port shows: hidden sessions, runs, events."""
-        stored = {name: self._stored(store) for name, store in sorted(self._namespaces.items())}
-        return {"record": self.record(), "stored": stored}
+        """Give the record with API keys, threads and what only the store port shows.
+
+        That is hidden sessions, runs and events. When a key was last used is no change.
+        """
+        namespaces = sorted(self._namespaces.items())
+        stored = {name: self._stored(store) for name, store in namespaces}
+        keys = {name: self._keys(store) for name, store in namespaces}
+        threads = {name: self._threads(store) for name, store in namespaces}
+        return {"record": self.record(), "stored": stored, "keys": keys, "threads": threads}
+
+    def _keys(self, store: Hansard) -> list[Any]:
+        return [replace(key, last_used_at=None) for key in self.face.call(store.keys.list)]
+
+    def _threads(self, store: Hansard) -> list[Any]:
+        listed = (self.face.call(store.threads.list_sessions, one) for one in self.resources)
+        return sorted((mapping for found in listed for mapping in found), key=repr)
 
     def _stored(self, store: Hansard) -> list[Any]:
         port, found = store.session_store, []
@@ -261,6 +277,10 @@ class World:
         self.settle()
         now = self.everything()
         assert now == self._before, f"the record was {self._before}, now it is {now}"
+
+    def at_end(self, call: Callable[[], None]) -> None:
+        """Do something before the stores are closed."""
+        self._stores.callback(call)
 
     def close(self) -> None:
         """Close the stores."""

@@ -64,7 +64,7 @@ def prepare(url: str) -> dict[str, Any]:
 
 
 def _record_run(store: Hansard) -> None:
-    """Let a run of session Alpha be under way, with three events, and put an artifact beside it."""
+    """Let a run of session Alpha be under way, with three events, an artifact and a thread."""
     store.session_store.save_run(_run(store, RunStatus.RUNNING))
     store.events.append_many(_events(store, ALPHA, 3, "streamed"))
     store.session_store.save_session(
@@ -78,6 +78,8 @@ def _record_run(store: Hansard) -> None:
         storage_ref="map",
         session_id=ALPHA,
     )
+    store.threads.save_session_id("trip", OWNER, ALPHA, "opus")
+    store.threads.save_session_id("lost", OWNER, "gone")
 
 
 def _run(store: Hansard, status: RunStatus) -> Run:
@@ -168,6 +170,22 @@ def _hide(store: Hansard, _: dict[str, Any]) -> object:
     return store.maintenance.soft_delete_expired_sessions(policy)
 
 
+def _fork(store: Hansard, _: dict[str, Any]) -> object:
+    return store.sessions.fork(ALPHA, 2, title="another seat")
+
+
+def _edit_thread(store: Hansard, _: dict[str, Any]) -> object:
+    return store.threads.fork("trip", OWNER, "trip", before_sequence=1)
+
+
+def _open_thread(store: Hansard, _: dict[str, Any]) -> object:
+    return store.threads.get_or_create("letter", OWNER, actor_name="clerk", tags=("new", "vip"))
+
+
+def _reopen_thread(store: Hansard, _: dict[str, Any]) -> object:
+    return store.threads.get_or_create("lost", OWNER, actor_name="clerk", tags=("new", "vip"))
+
+
 LEAVES_UNUSED_NUMBERS = {"removal of the latest"}
 """Numbers of removed messages stay used, so the counter goes on behind them."""
 
@@ -190,4 +208,8 @@ OPERATIONS: dict[str, Operation] = {
     "erasure of an owner": _erase,
     "pruning of events": _prune,
     "hiding by retention": _hide,
+    "fork": _fork,
+    "fork of a thread into itself": _edit_thread,
+    "opening of a new thread": _open_thread,
+    "opening of a thread whose session is gone": _reopen_thread,
 }

@@ -10,13 +10,16 @@ from pathlib import Path
 import alembic.command
 import anyio.from_thread
 import psycopg
+import rich.console
+import rich.table
 
 import hansard
 import hansard.async_store
 import hansard.infrastructure.database.dialects.postgresql
+import hansard.interfaces.cli.main
 import hansard.testing
 
-__all__ = ["alembic", "anyio", "hansard", "psycopg"]
+__all__ = ["alembic", "anyio", "hansard", "psycopg", "rich"]
 
 
 def _use_once() -> None:

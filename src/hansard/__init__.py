@@ -21,6 +21,7 @@ from hansard.domain.errors import (
     InvalidSessionError,
     InvalidStatusError,
     InvalidTransitionError,
+    KeyNotFoundError,
     MaintenanceError,
     MigrationRequiredError,
     MissingDependencyError,
@@ -44,6 +45,8 @@ from hansard.domain.errors import (
     StoreIOError,
     StoreUnavailableError,
     StreamClosedError,
+    ThreadConflictError,
+    ThreadNotFoundError,
     TranscriptError,
     TryLaterError,
 )
@@ -57,6 +60,7 @@ from hansard.opening import open, open_async  # noqa: A004
 from hansard.store import Hansard
 
 if TYPE_CHECKING:
+    from hansard.application.ports.agents import Agent, Turn
     from hansard.application.services import (
         Finding,
         IntegrityReport,
@@ -64,16 +68,20 @@ if TYPE_CHECKING:
         PersistentSessionService,
         TranscriptService,
     )
+    from hansard.application.turns import FinishedTurn, OpenTurn
     from hansard.async_store import AsyncHansard
+    from hansard.domain.api_key import ApiKey, KeyRole
     from hansard.domain.artifact import Artifact, ArtifactTotals, SweepReport
     from hansard.domain.error_codes import ErrorCode, ErrorRecord
     from hansard.domain.event_stream import EventStream
     from hansard.domain.event_transcript import Transcript, TranscriptLimits
     from hansard.domain.execution import ExecutionResult, Runner
+    from hansard.domain.lineage import Lineage
     from hansard.domain.pricing import PricingTable
     from hansard.domain.redaction import RedactionPolicy
     from hansard.domain.retention import RetentionPolicy
     from hansard.domain.run_result import RunnerError, RunResult
+    from hansard.domain.thread import ThreadMapping, ThreadSession
     from hansard.domain.transcript_assembly import TranscriptMessage
     from hansard.infrastructure.archive import FileArchive
     from hansard.infrastructure.database import Durability, RetryPolicy
@@ -82,6 +90,8 @@ logging.getLogger("hansard").addHandler(logging.NullHandler())
 
 
 _IMPORTED_ON_USE = {
+    "Agent": "hansard.application.ports.agents",
+    "ApiKey": "hansard.domain.api_key",
     "Artifact": "hansard.domain.artifact",
     "ArtifactTotals": "hansard.domain.artifact",
     "AsyncHansard": "hansard.async_store",
@@ -92,8 +102,12 @@ _IMPORTED_ON_USE = {
     "ExecutionResult": "hansard.domain.execution",
     "FileArchive": "hansard.infrastructure.archive",
     "Finding": "hansard.application.services",
+    "FinishedTurn": "hansard.application.turns",
     "IntegrityReport": "hansard.application.services",
     "IntegrityService": "hansard.application.services",
+    "KeyRole": "hansard.domain.api_key",
+    "Lineage": "hansard.domain.lineage",
+    "OpenTurn": "hansard.application.turns",
     "PersistentSessionService": "hansard.application.services",
     "PricingTable": "hansard.domain.pricing",
     "RedactionPolicy": "hansard.domain.redaction",
@@ -103,10 +117,13 @@ _IMPORTED_ON_USE = {
     "Runner": "hansard.domain.execution",
     "RunnerError": "hansard.domain.run_result",
     "SweepReport": "hansard.domain.artifact",
+    "ThreadMapping": "hansard.domain.thread",
+    "ThreadSession": "hansard.domain.thread",
     "Transcript": "hansard.domain.event_transcript",
     "TranscriptLimits": "hansard.domain.event_transcript",
     "TranscriptMessage": "hansard.domain.transcript_assembly",
     "TranscriptService": "hansard.application.services",
+    "Turn": "hansard.application.ports.agents",
 }
 
 
@@ -117,6 +134,8 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "Agent",
+    "ApiKey",
     "Artifact",
     "ArtifactNotFoundError",
     "ArtifactTotals",
@@ -136,6 +155,7 @@ __all__ = [
     "ExecutionResult",
     "FileArchive",
     "Finding",
+    "FinishedTurn",
     "Hansard",
     "HansardError",
     "HistoryMessage",
@@ -148,6 +168,9 @@ __all__ = [
     "InvalidSessionError",
     "InvalidStatusError",
     "InvalidTransitionError",
+    "KeyNotFoundError",
+    "KeyRole",
+    "Lineage",
     "MaintenanceError",
     "MessageRole",
     "MigrationRequiredError",
@@ -155,6 +178,7 @@ __all__ = [
     "MissingFieldError",
     "NewMessage",
     "NotFoundError",
+    "OpenTurn",
     "OrphanPolicy",
     "Page",
     "PersistentSessionService",
@@ -191,6 +215,10 @@ __all__ = [
     "StoreUnavailableError",
     "StreamClosedError",
     "SweepReport",
+    "ThreadConflictError",
+    "ThreadMapping",
+    "ThreadNotFoundError",
+    "ThreadSession",
     "ToolCall",
     "Transcript",
     "TranscriptError",
@@ -198,6 +226,7 @@ __all__ = [
     "TranscriptMessage",
     "TranscriptService",
     "TryLaterError",
+    "Turn",
     "__version__",
     "open",
     "open_async",

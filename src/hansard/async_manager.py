@@ -21,6 +21,8 @@ from hansard.application.services.run_driving import OnEvent, check_runner, is_a
 from hansard.application.services.run_execution import RunExecution
 from hansard.domain.errors import ConfigurationError
 from hansard.domain.execution import ExecutionResult, Runner
+from hansard.infrastructure.telemetry import Invocation
+from hansard.infrastructure.traced_runs import invocation_of
 from hansard.threads import Threads
 
 Parameters = ParamSpec("Parameters")
@@ -43,20 +45,24 @@ async def drive(threads: Threads, steps: Steps) -> ExecutionResult:
     """
     check_runner(steps.runner)
     execution, own = steps.execution, Threads(1)
-    try:
-        run, session = await threads.run(execution.begin)
-        value = await _run(_Work(threads, own, steps), partial(steps.runner, run, session))
-        result = await threads.run(partial(execution.complete, value))
-    except BaseException as error:
+    with invocation_of(execution) as invocation:
         try:
-            if execution.is_under_way:
-                await _end_by(threads, execution, error)
-        finally:
-            with CancelScope(shield=True):
-                await own.close()
-        raise
-    await own.close()
-    return result
+            run, session = await threads.run(execution.begin)
+            invocation.begin(session.actor_name, run)
+            work = _Work(threads, own, steps, invocation)
+            with invocation.active():
+                value = await _run(work, partial(steps.runner, run, session))
+            result = await threads.run(partial(execution.complete, value))
+        except BaseException as error:
+            try:
+                if execution.is_under_way:
+                    await _end_by(threads, execution, error)
+            finally:
+                with CancelScope(shield=True):
+                    await own.close()
+            raise
+        await own.close()
+        return result
 
 
 async def _end_by(threads: Threads, execution: RunExecution, error: BaseException) -> None:
@@ -91,16 +97,21 @@ class _Work(NamedTuple):
     Attributes:
         threads: of the store.
         own: the thread of a runner that is not asynchronous.
+        invocation: the spans of the run.
     """
 
     threads: Threads
     own: Threads
     steps: Steps
+    invocation: Invocation
 
     async def take(self, item: object) -> None:
         """Take one item."""
         event = await self.threads.run(partial(self.steps.execution.take, item))
-        if event is not None and self.steps.on_event is not None:
+        if event is None:
+            return
+        self.invocation.note([event])
+        if self.steps.on_event is not None:
             answer = self.steps.on_event(event)
             if inspect.isawaitable(answer):
                 await answer

@@ -11,10 +11,12 @@ from hansard.application.event_reading import read_wait
 from hansard.application.services import (
     ArtifactService,
     IntegrityService,
+    KeyService,
     MaintenanceService,
     PersistentSessionService,
     QueryService,
     SessionManager,
+    ThreadService,
     TranscriptService,
     UsageService,
 )
@@ -72,9 +74,23 @@ class AsyncSessionService(AsyncService):
     cancel = awaited(PersistentSessionService.cancel)
     rename = awaited(PersistentSessionService.rename)
     tag = awaited(PersistentSessionService.tag)
+    fork = awaited(PersistentSessionService.fork)
+    lineage = awaited(PersistentSessionService.lineage)
     update_token_usage = awaited(PersistentSessionService.update_token_usage)
     export_session = awaited(PersistentSessionService.export_session)
     import_session = awaited(PersistentSessionService.import_session)
+
+
+class AsyncThreadService(AsyncService):
+    """`ThreadService`, awaited."""
+
+    save_session_id = awaited(ThreadService.save_session_id)
+    get_session_id = awaited(ThreadService.get_session_id)
+    delete_session = awaited(ThreadService.delete_session)
+    list_sessions = awaited(ThreadService.list_sessions)
+    get_session_metadata = awaited(ThreadService.get_session_metadata)
+    get_or_create = awaited(ThreadService.get_or_create)
+    fork = awaited(ThreadService.fork)
 
 
 class AsyncTranscriptService(AsyncService):
@@ -105,6 +121,16 @@ class AsyncArtifactService(AsyncService):
     session_stats = awaited(ArtifactService.session_stats)
     page = awaited(ArtifactService.page)
     sweep = awaited(ArtifactService.sweep)
+
+
+class AsyncKeyService(AsyncService):
+    """`KeyService`, awaited."""
+
+    create = awaited(KeyService.create)
+    list = awaited(KeyService.list)
+    revoke = awaited(KeyService.revoke)
+    authenticate = awaited(KeyService.authenticate)
+    exist = awaited(KeyService.exist)
 
 
 class AsyncMaintenanceService(AsyncService):

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 from anyio import CancelScope, to_thread
 
+from hansard.async_conversations import AsyncConversationService
 from hansard.async_events import AsyncEventService, AsyncSessionStore
 from hansard.async_services import (
     AsyncArtifactService,
     AsyncIntegrityService,
+    AsyncKeyService,
     AsyncMaintenanceService,
     AsyncQueryService,
     AsyncSessionManager,
     AsyncSessionService,
+    AsyncThreadService,
     AsyncTranscriptService,
     AsyncUsageService,
 )
@@ -35,6 +38,8 @@ _OPENED = {
     "_threads",
     "namespace",
     "sessions",
+    "threads",
+    "conversations",
     "transcripts",
     "integrity",
     "session_store",
@@ -44,6 +49,7 @@ _OPENED = {
     "usage",
     "maintenance",
     "artifacts",
+    "keys",
 }
 
 
@@ -53,6 +59,8 @@ class AsyncHansard:
     Attributes:
         namespace: the part of the store that is visible here.
         sessions: sessions and their messages.
+        threads: which session continues which conversation of a caller.
+        conversations: questions and their answers, recorded while agents give them.
         transcripts: chat-completions transcripts in and out.
         integrity: proof that the record is complete and unchanged.
         session_store: sessions, runs and events, stored as they are given.
@@ -62,10 +70,13 @@ class AsyncHansard:
         usage: what was used and what it cost, group by group.
         maintenance: retention, erasure, health.
         artifacts: blobs by key.
+        keys: keys for those who use the store from outside the process.
     """
 
     namespace: str
     sessions: AsyncSessionService
+    threads: AsyncThreadService
+    conversations: AsyncConversationService
     transcripts: AsyncTranscriptService
     integrity: AsyncIntegrityService
     session_store: AsyncSessionStore
@@ -75,6 +86,7 @@ class AsyncHansard:
     usage: AsyncUsageService
     maintenance: AsyncMaintenanceService
     artifacts: AsyncArtifactService
+    keys: AsyncKeyService
     _threads: Threads
 
     def __init__(self, opener: Callable[[], Hansard]) -> None:
@@ -83,6 +95,8 @@ class AsyncHansard:
     def _serve(self, store: Hansard, threads: Threads) -> Self:
         self._store, self._threads, self.namespace = store, threads, store.namespace
         self.sessions = AsyncSessionService(store.sessions, threads)
+        self.threads = AsyncThreadService(store.threads, threads)
+        self.conversations = AsyncConversationService(store.conversations, threads)
         self.transcripts = AsyncTranscriptService(store.transcripts, threads)
         self.integrity = AsyncIntegrityService(store.integrity, threads)
         self.session_store = AsyncSessionStore(store.session_store, threads)
@@ -92,6 +106,7 @@ class AsyncHansard:
         self.usage = AsyncUsageService(store.usage, threads)
         self.maintenance = AsyncMaintenanceService(store.maintenance, threads)
         self.artifacts = AsyncArtifactService(store.artifacts, threads)
+        self.keys = AsyncKeyService(store.keys, threads)
         return self
 
     def __getattr__(self, name: str) -> Any:

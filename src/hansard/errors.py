@@ -16,6 +16,7 @@ from hansard.domain.errors import (
     InvalidSessionError,
     InvalidStatusError,
     InvalidTransitionError,
+    KeyNotFoundError,
     MaintenanceError,
     MigrationRequiredError,
     MissingDependencyError,
@@ -39,6 +40,8 @@ from hansard.domain.errors import (
     StoreIOError,
     StoreUnavailableError,
     StreamClosedError,
+    ThreadConflictError,
+    ThreadNotFoundError,
     TranscriptError,
     TryLaterError,
 )
@@ -59,6 +62,7 @@ __all__ = [
     "InvalidSessionError",
     "InvalidStatusError",
     "InvalidTransitionError",
+    "KeyNotFoundError",
     "MaintenanceError",
     "MigrationRequiredError",
     "MissingDependencyError",
@@ -82,6 +86,8 @@ __all__ = [
     "StoreIOError",
     "StoreUnavailableError",
     "StreamClosedError",
+    "ThreadConflictError",
+    "ThreadNotFoundError",
     "TranscriptError",
     "TryLaterError",
 ]

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from hansard.application.ports import Backend, Transactions
     from hansard.application.services import (
         ArtifactService,
+        ConversationService,
         EventService,
         IntegrityService,
+        KeyService,
         MaintenanceService,
         PersistentSessionService,
         QueryService,
         SessionManager,
         SessionStore,
+        ThreadService,
         TranscriptService,
         UsageService,
     )
@@ -33,6 +36,8 @@ class Hansard:
     Attributes:
         namespace: the part of the store that is visible here.
         sessions: sessions and their messages.
+        threads: which session continues which conversation of a caller.
+        conversations: questions and their answers, recorded while agents give them.
         transcripts: chat-completions transcripts in and out.
         integrity: proof that the record is complete and unchanged.
         session_store: sessions, runs and events, stored as they are given.
@@ -42,9 +47,12 @@ class Hansard:
         usage: what was used and what it cost, group by group.
         maintenance: retention, erasure, health.
         artifacts: blobs by key.
+        keys: keys for those who use the store from outside the process.
     """
 
     sessions: PersistentSessionService
+    threads: ThreadService
+    conversations: ConversationService
     transcripts: TranscriptService
     integrity: IntegrityService
     session_store: SessionStore
@@ -54,6 +62,7 @@ class Hansard:
     usage: UsageService
     maintenance: MaintenanceService
     artifacts: ArtifactService
+    keys: KeyService
 
     def __init__(self, backend: Backend, namespace: str, parts: Parts) -> None:
         self.namespace = check_id(namespace, "namespace")
@@ -96,9 +105,21 @@ class Hansard:
         self.close()
 
 
+def _manager(store: Hansard, transactions: Any, parts: Any) -> object:
+    from hansard.infrastructure.traced_runs import traced
+
+    return traced(services.SessionManager(transactions, parts, store.events))
+
+
 _SERVICES: dict[str, Callable[[Hansard, Any, Any], object]] = {
     "sessions": lambda _, transactions, parts: services.PersistentSessionService(
         transactions, parts.clock, parts.identifiers
+    ),
+    "threads": lambda _, transactions, parts: services.ThreadService(
+        transactions, parts.clock, parts.identifiers
+    ),
+    "conversations": lambda _, transactions, parts: services.ConversationService(
+        transactions, parts
     ),
     "transcripts": lambda _, transactions, parts: services.TranscriptService(
         transactions, parts.clock, parts.identifiers
@@ -112,13 +133,14 @@ _SERVICES: dict[str, Callable[[Hansard, Any, Any], object]] = {
     "session_store": lambda store, transactions, parts: services.SessionStore(
         transactions, parts, store.events
     ),
-    "manager": lambda store, transactions, parts: services.SessionManager(
-        transactions, parts, store.events
-    ),
+    "manager": _manager,
     "queries": lambda _, transactions, parts: services.QueryService(transactions, parts),
     "usage": lambda _, transactions, parts: services.UsageService(transactions, parts),
     "maintenance": lambda store, transactions, parts: services.MaintenanceService(
         transactions, parts, store.backend
     ),
     "artifacts": lambda _, transactions, parts: services.ArtifactService(transactions, parts),
+    "keys": lambda store, transactions, parts: services.KeyService(
+        transactions, parts, lambda namespace: store.for_namespace(namespace)._transactions
+    ),
 }

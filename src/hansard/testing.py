@@ -135,6 +135,14 @@ class CountedIdentifiers:
         """Give the next artifact's id."""
         return self._next("artifact", 1)[0]
 
+    def key_id(self) -> str:
+        """Give the next API key's id."""
+        return self._next("key", 1)[0]
+
+    def key_secret(self) -> str:
+        """Give the next secret, which anybody can guess: ``0...01`` and so on."""
+        return self._next("secret", 1)[0].removeprefix("secret-").rjust(43, "0")
+
     def _next(self, kind: str, count: int) -> list[str]:
         with self._lock:
             first = self._counts.get(kind, 0) + 1

@@ -36,6 +36,7 @@ class Erasing:
             if removed is not None:
                 report.add(removed.counts)
                 report.contents += removed.contents
+        self._database.write(lambda work: _forget_threads(work, owner_id))
 
     def erase_session(self, session_id: str, report: ErasureReport) -> bool:
         """Erase one session, also one that retention hid; say whether it was there."""
@@ -94,3 +95,9 @@ class Erasing:
             return count > references[digest]
 
         return sum(not stays(digest) for digest in references)
+
+
+def _forget_threads(work: UnitOfWork, resource_id: str) -> None:
+    """Remove what is left of an owner's threads: those that go on in other systems."""
+    for mapping in work.threads.list_for_resource(resource_id):
+        work.threads.delete(mapping.thread_id, resource_id)

@@ -6,12 +6,15 @@
     ├── NotFoundError               look elsewhere: there is no such thing in this namespace
     │   ├── SessionNotFoundError
     │   ├── RunNotFoundError
-    │   └── ArtifactNotFoundError
+    │   ├── ThreadNotFoundError
+    │   ├── ArtifactNotFoundError
+    │   └── KeyNotFoundError
     ├── ConflictError               reread and decide: somebody or something was there first
     │   ├── StaleSessionError         the session has moved on since the writer looked
     │   ├── DuplicateKeyError         the id is taken by something else
     │   ├── InvalidTransitionError    the lifecycle has no such step (also InvalidSessionError)
     │   │   └── RunTransitionError      nor has that of a run
+    │   ├── ThreadConflictError       the thread goes on in another system
     │   ├── SessionClosedError        a completed, failed or cancelled session takes no messages
     │   └── StreamClosedError         an event stream that was closed takes no events
     ├── InvalidInputError           fix the input: nothing was written
@@ -96,6 +99,18 @@ class RunNotFoundError(NotFoundError):
         self.run_id = run_id
 
 
+class ThreadNotFoundError(NotFoundError):
+    """The resource has no thread of that id in this namespace."""
+
+    code = "not_found"
+
+    def __init__(self, thread_id: str) -> None:
+        super().__init__(
+            f"Thread not found: {_shown(thread_id)}. Check the id, or list the resource's threads."
+        )
+        self.thread_id = thread_id
+
+
 class ArtifactNotFoundError(NotFoundError):
     """No artifact with that key is visible in this namespace."""
 
@@ -107,6 +122,18 @@ class ArtifactNotFoundError(NotFoundError):
             "Check the key, or list the artifacts of the session."
         )
         self.key = key
+
+
+class KeyNotFoundError(NotFoundError):
+    """No API key with that id is visible in this namespace."""
+
+    code = "not_found"
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(
+            f"Key not found: {_shown(key_id)}. Check the id, or list the keys of this namespace."
+        )
+        self.key_id = key_id
 
 
 def _a(noun: str) -> str:
@@ -153,6 +180,20 @@ class DuplicateKeyError(ConflictError):
         )
         self.kind = kind
         self.key = key
+
+
+class ThreadConflictError(ConflictError):
+    """The thread goes on in a session of another system."""
+
+    code = "invalid_operation"
+
+    def __init__(self, thread_id: str, provider: str) -> None:
+        super().__init__(
+            f"Thread {_shown(thread_id)} goes on in a session of {_shown(provider)}. "
+            "Choose another thread, or remove this mapping first."
+        )
+        self.thread_id = thread_id
+        self.provider = provider
 
 
 class InvalidTransitionError(ConflictError):

@@ -10,6 +10,7 @@ from hansard.domain.error_codes import MAX_TEXT, ErrorCode, ErrorRecord, find_co
 from hansard.domain.event import EventType
 from hansard.domain.maps import write_time
 from hansard.domain.pricing import PricingTable, cost_of
+from hansard.domain.provider_sessions import OWN
 from hansard.domain.redaction import RedactionPolicy, redact_map, redact_text
 from hansard.domain.run import Run, RunStatus
 from hansard.domain.run_result import RunnerError, RunResult
@@ -102,11 +103,11 @@ def keep_provider_session(session: Session, run: Run, result: RunResult, now: da
     """
     if result.provider_session_id is None or run.provider is None:
         return False
-    kept = session.metadata.get("provider_sessions", {})
+    kept = session.metadata.get(OWN, {})
     handle = {"provider_session_id": result.provider_session_id, "model": run.model}
     if not isinstance(kept, dict):
         return False
-    session.metadata["provider_sessions"] = {**kept, run.provider: handle}
+    session.metadata[OWN] = {**kept, run.provider: handle}
     session.updated_at = now
     return True
 

@@ -118,6 +118,8 @@ class Session:
         event_count: events it ever had, which is the sequence of the latest; numbers are never
             reused.
         pruned_event_count: how many of them retention has removed.
+        forked_at_sequence: the last message of the parent that it began with, None where it is
+            not a fork or began with none.
     """
 
     session_id: str
@@ -142,6 +144,7 @@ class Session:
     context: dict[str, Any] = field(default_factory=dict)
     event_count: int = 0
     pruned_event_count: int = 0
+    forked_at_sequence: int | None = None
 
     def change_status(
         self, status: SessionStatus, now: datetime, reason: str | None = None

@@ -88,6 +88,8 @@ def check_session(session: Session) -> Session:
     session.created_at = read_time(session.created_at, "created_at")
     session.updated_at = read_time(session.updated_at, "updated_at")
     session.deleted_at = optional_time(session.deleted_at, "deleted_at")
+    if session.forked_at_sequence is not None:
+        check_count(session.forked_at_sequence, "forked_at_sequence")
     return session
 
 
@@ -113,6 +115,7 @@ def session_to_map(session: Session) -> dict[str, Any]:
         "status": session.status.value,
         "status_reason": session.status_reason,
         "parent_session_id": session.parent_session_id,
+        "forked_at_sequence": session.forked_at_sequence,
         "metadata": session.metadata,
         "context": session.context,
         "tags": list(session.tags),
@@ -139,6 +142,7 @@ def session_from_map(given: Mapping[str, Any]) -> Session:
             status=read_status(given["status"]),
             status_reason=given.get("status_reason"),
             parent_session_id=given.get("parent_session_id"),
+            forked_at_sequence=given.get("forked_at_sequence"),
             metadata=given.get("metadata") or {},
             context=given.get("context") or {},
             tags=given.get("tags") or (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from ulid.constants import RANDOMNESS_LEN, REPR_LEN
 
 _RANDOM_BITS = RANDOMNESS_LEN * 8
 _PAIR_BITS = 10
+_SECRET_BYTES = 32
 _PAIRS = [first + second for first in ENCODE for second in ENCODE]
 """Texts of the numbers from 0 to 1023, two digits each."""
 _HEAD_SHIFTS = [shift * _PAIR_BITS for shift in reversed(range(REPR_LEN // 2 - 1))]
@@ -72,6 +74,14 @@ class UlidIdentifiers:
     def artifact_id(self) -> str:
         """Give an id for an artifact."""
         return f"art_{self.message_ids(1)[0]}"
+
+    def key_id(self) -> str:
+        """Give an id for an API key."""
+        return f"key_{self.message_ids(1)[0]}"
+
+    def key_secret(self) -> str:
+        """Give 256 random bits of the operating system: 43 characters of base64url."""
+        return secrets.token_urlsafe(_SECRET_BYTES)
 
     def _reserve(self, count: int) -> int:
         """Take this many consecutive numbers and give the first."""

@@ -9,10 +9,12 @@ from hansard.application.ports.core import (
     MessageCollection,
     SessionCollection,
 )
+from hansard.application.ports.keys import KeyCollection
 from hansard.application.ports.prices import PriceSource
 from hansard.application.ports.retention import RetentionCollection
 from hansard.application.ports.runs import EventCollection, EventFilter, RunCollection
 from hansard.application.ports.searches import SearchCollection
+from hansard.application.ports.threads import ThreadCollection
 from hansard.application.ports.units import Backend, Result, Transactions, UnitOfWork
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "EventFilter",
     "Examined",
     "Identifiers",
+    "KeyCollection",
     "MessageCollection",
     "PriceSource",
     "Result",
@@ -32,6 +35,7 @@ __all__ = [
     "RunCollection",
     "SearchCollection",
     "SessionCollection",
+    "ThreadCollection",
     "Transactions",
     "UnitOfWork",
 ]

@@ -36,6 +36,12 @@ class Identifiers(Protocol):
     def artifact_id(self) -> str:
         """Give an id for an artifact."""
 
+    def key_id(self) -> str:
+        """Give an id for an API key."""
+
+    def key_secret(self) -> str:
+        """Give 256 random bits for the secret of a key: 43 characters of base64url."""
+
 
 class Examined(NamedTuple):
     """A stored message as an examination found it.
@@ -97,6 +103,9 @@ class SessionCollection(Protocol):
     ) -> list[Session]:
         """List sessions that follow a (created_at, session_id) in an order."""
 
+    def list_children(self, session_id: str, limit: int) -> list[Session]:
+        """List sessions whose parent is this one, oldest first."""
+
     def delete(self, session_id: str, *, include_deleted: bool = False) -> bool:
         """Delete a session with everything that belongs to it, and say whether it was there.
 
@@ -155,6 +164,17 @@ class MessageCollection(Protocol):
 
     def remove_latest(self, session_id: str, count: int, now: datetime) -> list[SessionMessage]:
         """Remove the last messages and give them back, oldest first; numbers stay used."""
+
+    def last_sequence(self, session_id: str, most: int = 2**63 - 1) -> int | None:
+        """Give the last sequence that a message has, at most ``most``; None without one."""
+
+    def copy(self, session_id: str, target_id: str, stop: int) -> int:
+        """Copy the messages with smaller sequences into a session without messages; count them.
+
+        The next message there is numbered ``stop``. They keep their ids, their sequences and
+        their times. A message whose text was changed behind the store's back does not become a
+        good one by being copied.
+        """
 
     def count_for_session(self, session_id: str) -> int:
         """Count the messages of a session, 0 without the session."""

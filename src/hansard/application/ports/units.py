@@ -8,9 +8,11 @@ from typing import Protocol, TypeVar
 from hansard.application.ports.arrivals import Arrivals
 from hansard.application.ports.artifacts import ArtifactCollection
 from hansard.application.ports.core import MessageCollection, SessionCollection
+from hansard.application.ports.keys import KeyCollection
 from hansard.application.ports.retention import RetentionCollection
 from hansard.application.ports.runs import EventCollection, RunCollection
 from hansard.application.ports.searches import SearchCollection
+from hansard.application.ports.threads import ThreadCollection
 
 Result = TypeVar("Result")
 
@@ -45,6 +47,14 @@ class UnitOfWork(Protocol):
     @property
     def retention(self) -> RetentionCollection:
         """What retention hides, deletes and prunes."""
+
+    @property
+    def threads(self) -> ThreadCollection:
+        """The threads that continue sessions."""
+
+    @property
+    def keys(self) -> KeyCollection:
+        """The API keys."""
 
 
 class Transactions(Protocol):

@@ -17,11 +17,13 @@ from hansard.application.arguments import (
     read_usage,
 )
 from hansard.application.cursors import decode_cursor, encode_cursor
+from hansard.application.forking import fork_session, plan_fork, trace_lineage
 from hansard.application.ports import Clock, Identifiers, Transactions, UnitOfWork
 from hansard.application.services.session_import import seal_import
 from hansard.domain.content import check_id
 from hansard.domain.errors import SessionNotFoundError
 from hansard.domain.export import export_document
+from hansard.domain.lineage import Lineage
 from hansard.domain.message import (
     MessageRole,
     NewMessage,
@@ -381,6 +383,49 @@ class PersistentSessionService(SessionService):
         return self._change(
             session_id, lambda session, now: session.change_tags(added, removed, now)
         )
+
+    def fork(
+        self,
+        session_id: str,
+        at_sequence: int | None = None,
+        *,
+        before_sequence: int | None = None,
+        title: str | None = None,
+    ) -> Session:
+        """Make a new session with the history of this one, and give it without its messages.
+
+        The fork is active and has the messages as they are, with their ids, sequences and times,
+        the actor, the owner, the tags, the metadata and the context. What was used so far, runs,
+        events and artifacts stay with the parent. Later messages of either side are not seen by
+        the other.
+
+        Args:
+            at_sequence: the last message that the fork gets; all of them by default.
+            before_sequence: the first one that it does not get: to edit an earlier message, fork
+                before it and append it anew.
+            title: the name of the fork; the parent's by default.
+
+        Raises:
+            InvalidInputError: the session has no such message.
+        """
+        session_id = check_reference(session_id)
+        plan = plan_fork(
+            self._identifiers.session_id(),
+            self._clock.now(),
+            at_sequence=at_sequence,
+            before_sequence=before_sequence,
+            title=title,
+        )
+        return self._database.write(lambda work: fork_session(work, session_id, plan))
+
+    def lineage(self, session_id: str, *, limit: int = 100) -> Lineage:
+        """Give a session with those that it came from and those that came from it.
+
+        Args:
+            limit: children at most, 1 to 1000.
+        """
+        session_id, limit = check_reference(session_id), check_limit(limit)
+        return self._database.read(lambda work: trace_lineage(work, session_id, limit))
 
     def update_token_usage(
         self, session_id: str, input_tokens: int = 0, output_tokens: int = 0, cost: float = 0.0

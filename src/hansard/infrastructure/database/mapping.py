@@ -51,6 +51,7 @@ SESSION_COLUMNS = (
     "context_json",
     "event_count",
     "pruned_event_count",
+    "forked_at_sequence",
 )
 MESSAGE_COLUMNS = (
     "message_id",
@@ -165,6 +166,22 @@ def message_checksum(namespace: str, session_id: str, sequence: int, row: Messag
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def rebind(beginning: str, rest: str, new_beginning: str, stated: str) -> str:
+    """Give the checksum of a message that is copied to another place.
+
+    One whose text does not agree with its checksum keeps that, so that it is still found out.
+
+    Args:
+        beginning: of the text that the checksum is taken over, up to the session's id.
+        rest: of that text.
+        new_beginning: the same at the new place.
+        stated: the checksum that it has.
+    """
+    if hashlib.sha256((beginning + rest).encode()).hexdigest() != stated:
+        return stated
+    return hashlib.sha256((new_beginning + rest).encode()).hexdigest()
+
+
 def examine_record(namespace: str, session_id: str, record: Row) -> Examined:
     """Compare a stored message, its `MESSAGE_COLUMNS` and checksum, with that checksum."""
     *values, stated = record
@@ -184,7 +201,7 @@ def session_from_row(row: Row) -> Session:
     session_id, namespace, actor_name, owner_id, name, status, status_reason = row[:7]
     automation_level, plans, metadata, tags, *usage = row[7:14]
     message_count, next_sequence, created_at, updated_at, deleted_at = row[14:19]
-    parent_session_id, context, event_count, pruned_event_count = row[19:]
+    parent_session_id, context, event_count, pruned_event_count, forked_at_sequence = row[19:]
     return Session(
         session_id=session_id,
         created_at=from_microseconds(created_at),
@@ -207,6 +224,7 @@ def session_from_row(row: Row) -> Session:
         context={} if context is None else decode_json(context),
         event_count=event_count,
         pruned_event_count=pruned_event_count,
+        forked_at_sequence=forked_at_sequence,
     )
 
 
@@ -239,6 +257,7 @@ def session_to_row(session: Session) -> dict[str, Any]:
         "context_json": encode_json(session.context, "context") if session.context else None,
         "event_count": session.event_count,
         "pruned_event_count": session.pruned_event_count,
+        "forked_at_sequence": session.forked_at_sequence,
     }
 
 

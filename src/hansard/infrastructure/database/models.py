@@ -62,6 +62,15 @@ class SessionModel(Base):
             sqlite_where=text("deleted_at IS NOT NULL"),
             postgresql_where=text("deleted_at IS NOT NULL"),
         ),
+        Index(
+            "ix_sessions_parent",
+            "parent_session_id",
+            "namespace",
+            "created_at",
+            "session_id",
+            sqlite_where=text("parent_session_id IS NOT NULL"),
+            postgresql_where=text("parent_session_id IS NOT NULL"),
+        ),
         {"postgresql_with": {"fillfactor": 70}},
     )
 
@@ -88,6 +97,7 @@ class SessionModel(Base):
     context_json: Mapped[str | None] = mapped_column(Text)
     event_count: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     pruned_event_count: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    forked_at_sequence: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class SessionMessageModel(Base):

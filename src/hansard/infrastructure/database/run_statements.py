@@ -34,6 +34,7 @@ from hansard.infrastructure.database.event_mapping import EVENT_COLUMNS, RUN_COL
 from hansard.infrastructure.database.hints import begin_with
 from hansard.infrastructure.database.run_models import ArtifactModel, EventModel, RunModel
 from hansard.infrastructure.database.statements import MESSAGES, SESSIONS, TAGS, visible_session
+from hansard.infrastructure.database.thread_statements import THREADS
 
 RUNS: Table = RunModel.__table__  # type: ignore[assignment]
 EVENTS: Table = EventModel.__table__  # type: ignore[assignment]
@@ -105,6 +106,8 @@ class DeletionStatements(Family):
             compile_one(delete(table).where(of_session(table)))
             for table in (TAGS, MESSAGES, EVENTS, RUNS, ARTIFACTS)
         ]
+        of_ours = and_(of_session(THREADS), THREADS.c.provider.is_(None))
+        self.in_order.append(compile_one(delete(THREADS).where(of_ours)))
 
 
 def _take() -> Executable:

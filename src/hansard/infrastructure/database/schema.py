@@ -14,7 +14,12 @@ from hansard.domain.errors import (
     MigrationRequiredError,
     TryLaterError,
 )
-from hansard.infrastructure.database import registry_models, run_models
+from hansard.infrastructure.database import (
+    key_models,
+    registry_models,
+    run_models,
+    thread_models,
+)
 from hansard.infrastructure.database.models import Base
 from hansard.infrastructure.database.retry import wait
 
@@ -23,14 +28,14 @@ if TYPE_CHECKING:
 
     from hansard.infrastructure.database.database import Database
 
-HEAD = "d4_002_artifacts"
+HEAD = "e1_002_api_keys"
 """The revision that this version reads and writes; a check compares it with the migrations."""
 VERSION_TABLE = "hansard_revision"
 _ALEMBIC = threading.Lock()
 """Alembic keeps the connection to migrate in a variable of the process."""
 metadata = Base.metadata
 __all__ = ["HEAD", "check", "current", "downgrade", "metadata", "prepare", "upgrade"]
-_MODELS = (Base, registry_models, run_models)
+_MODELS = (Base, registry_models, run_models, thread_models, key_models)
 
 
 def current(database: Database) -> str | None:

@@ -59,6 +59,7 @@ DESCRIPTIVE_COLUMNS = (
     "deleted_at",
     "parent_session_id",
     "context_json",
+    "forked_at_sequence",
 )
 
 

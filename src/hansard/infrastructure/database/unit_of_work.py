@@ -6,11 +6,13 @@ from hansard.infrastructure.database.link import Link
 from hansard.infrastructure.database.repositories import (
     ArtifactRepository,
     EventRepository,
+    KeyRepository,
     RetentionRepository,
     RunRepository,
     SearchRepository,
     SessionMessageRepository,
     SessionRepository,
+    ThreadRepository,
 )
 
 
@@ -57,3 +59,13 @@ class DatabaseUnitOfWork:
     def retention(self) -> RetentionRepository:
         """What retention hides, deletes and prunes."""
         return RetentionRepository(self._link, self._namespace)
+
+    @property
+    def threads(self) -> ThreadRepository:
+        """The threads that continue sessions."""
+        return ThreadRepository(self._link, self._namespace)
+
+    @property
+    def keys(self) -> KeyRepository:
+        """The API keys."""
+        return KeyRepository(self._link, self._namespace)

@@ -76,6 +76,20 @@ class MemoryDatabase:
             raise ConfigurationError("The store is closed. Open it again.")
         return self._published.get(namespace, NOTHING)
 
+    def table(self, namespace: str, *, writable: bool) -> Table:
+        """Give what a unit works on that begins now.
+
+        Raises:
+            ConfigurationError: the store is closed.
+        """
+        state = self.published(namespace)
+        return Table(
+            namespace,
+            state,
+            writable=writable,
+            everywhere=lambda: list(self._published.values()),
+        )
+
     @contextmanager
     def writing(self, namespace: str) -> Iterator[Table]:
         """Let one writer at a time change a namespace, publish it and tell of new events.
@@ -89,7 +103,7 @@ class MemoryDatabase:
                 "Use the collections of the unit that is under way."
             )
         with self._lock:
-            table = Table(namespace, self.published(namespace), writable=True)
+            table = self.table(namespace, writable=True)
             self._thread.is_writing = True
             try:
                 yield table
@@ -132,8 +146,7 @@ class MemoryTransactions:
         single: bool = False,  # noqa: ARG002
     ) -> Result:
         """Run a unit of work that only reads, on one published state."""
-        state = self._database.published(self.namespace)
-        return unit(MemoryUnitOfWork(Table(self.namespace, state, writable=False)))
+        return unit(MemoryUnitOfWork(self._database.table(self.namespace, writable=False)))
 
 
 _databases: WeakSet[MemoryDatabase] = WeakSet()

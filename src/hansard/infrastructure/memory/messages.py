@@ -87,6 +87,22 @@ class MemoryMessageCollection:
             self._table.put(replace(record, messages=Log(kept), updated_at=now.astimezone(UTC)))
         return removed
 
+    def last_sequence(self, session_id: str, most: int = 2**63 - 1) -> int | None:
+        record = self._table.stored(session_id)
+        if record is None:
+            return None
+        behind = record.messages.position_of(most + 1)
+        return record.messages.slice(behind - 1, behind)[0].sequence if behind else None
+
+    def copy(self, session_id: str, target_id: str, stop: int) -> int:
+        self._table.check_writable()
+        source, target = self._table.stored(session_id), self._table.visible(target_id)
+        if source is None or target is None:
+            return 0
+        copied = source.messages.slice(0, source.messages.position_of(stop))
+        self._table.put(replace(target, messages=Log(copied), next_sequence=stop))
+        return len(copied)
+
     def count_for_session(self, session_id: str) -> int:
         record = self._table.visible(session_id)
         return 0 if record is None else len(record.messages)

@@ -75,6 +75,7 @@ class SessionRecord:
     next_sequence: int = 0
     event_count: int = 0
     pruned_event_count: int = 0
+    forked_at_sequence: int | None = None
     messages: Log[StoredMessage] = field(default_factory=Log)
     events: Log[StoredEvent] = field(default_factory=Log)
 
@@ -107,6 +108,7 @@ class SessionRecord:
             context=decode_json(self.context_json),
             event_count=self.event_count,
             pruned_event_count=self.pruned_event_count,
+            forked_at_sequence=self.forked_at_sequence,
         )
 
 
@@ -129,6 +131,7 @@ def new_record(session: Session) -> SessionRecord:
         updated_at=session.updated_at.astimezone(UTC),
         deleted_at=in_utc(session.deleted_at),
         token_usage=session.token_usage,
+        forked_at_sequence=session.forked_at_sequence,
     )
 
 

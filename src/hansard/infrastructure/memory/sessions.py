@@ -75,6 +75,12 @@ class MemorySessionCollection:
         stored = _listed(self._table.all_stored(), where, SessionOrder.OLDEST)
         return self._entities(stored[offset : None if limit is None else offset + limit])
 
+    def list_children(self, session_id: str, limit: int) -> list[Session]:
+        children = (
+            record for record in self._table.all_visible() if record.parent_session_id == session_id
+        )
+        return self._entities(sorted(children, key=lambda record: record.position)[:limit])
+
     def delete(self, session_id: str, *, include_deleted: bool = False) -> bool:
         self._table.check_writable()
         if self._found(session_id, include_deleted) is None:

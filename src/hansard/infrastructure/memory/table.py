@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
+from hansard.domain.api_key import SealedKey
 from hansard.domain.errors import ConfigurationError
 from hansard.infrastructure.memory.records import SessionRecord
 from hansard.infrastructure.memory.run_records import ArtifactRecord, RunRecord
 from hansard.infrastructure.memory.shelf import OwnedShelf, Shelf
+from hansard.infrastructure.memory.thread_records import ThreadRecord
 
 
 class State(NamedTuple):
@@ -19,15 +21,26 @@ class State(NamedTuple):
         runs: by id.
         artifacts: by id, also those that were removed softly.
         keys: ids of the artifacts that were not, by their keys.
+        threads: by their keys.
+        api_keys: by id.
     """
 
     sessions: Shelf[SessionRecord]
     runs: OwnedShelf[RunRecord]
     artifacts: OwnedShelf[ArtifactRecord]
     keys: Shelf[str]
+    threads: OwnedShelf[ThreadRecord]
+    api_keys: Shelf[SealedKey]
 
 
-NOTHING = State(Shelf(), OwnedShelf(Shelf(), Shelf()), OwnedShelf(Shelf(), Shelf()), Shelf())
+NOTHING = State(
+    Shelf(),
+    OwnedShelf(Shelf(), Shelf()),
+    OwnedShelf(Shelf(), Shelf()),
+    Shelf(),
+    OwnedShelf(Shelf(), Shelf()),
+    Shelf(),
+)
 
 
 class Table:
@@ -36,18 +49,29 @@ class Table:
     A unit of work begins with the published state. What a unit that writes puts and removes
     makes further states, the last of which is published when the unit returns.
 
+    Args:
+        everywhere: gives what was published of every namespace.
+
     Attributes:
         arrived: the namespaces and ids of sessions that got events, to be told when the state is
             published.
     """
 
-    __slots__ = ("_state", "_writable", "arrived", "namespace")
+    __slots__ = ("_everywhere", "_state", "_writable", "arrived", "namespace")
 
-    def __init__(self, namespace: str, state: State, *, writable: bool) -> None:
+    def __init__(
+        self,
+        namespace: str,
+        state: State,
+        *,
+        writable: bool,
+        everywhere: Callable[[], list[State]] = list,
+    ) -> None:
         self.namespace = namespace
         self.arrived: set[tuple[str, str]] = set()
         self._state = state
         self._writable = writable
+        self._everywhere = everywhere
 
     def stored(self, session_id: str) -> SessionRecord | None:
         """Give a session, also one that retention hid."""
@@ -73,13 +97,14 @@ class Table:
         self._state = self._state._replace(sessions=sessions)
 
     def remove(self, session_id: str) -> None:
-        """Remove a session with its messages and events, its runs and its artifacts."""
+        """Remove a session with its messages and events, its runs, artifacts and threads."""
         self.check_writable()
         for artifact in self.artifacts_of(session_id):
             self.remove_artifact(artifact.artifact_id)
         self._state = self._state._replace(
             sessions=self._state.sessions.remove(session_id),
             runs=self._state.runs.without_session(session_id),
+            threads=self._state.threads.without_session(session_id),
         )
 
     def run(self, run_id: str) -> RunRecord | None:
@@ -139,6 +164,44 @@ class Table:
         self._state = self._state._replace(
             artifacts=self._state.artifacts.remove(artifact_id), keys=keys
         )
+
+    def thread(self, key: str) -> ThreadRecord | None:
+        """Give the mapping of a thread."""
+        return self._state.threads.get(key)
+
+    def all_threads(self) -> Iterator[ThreadRecord]:
+        """Iterate over the mappings of threads, in no order."""
+        return self._state.threads.items()
+
+    def put_thread(self, key: str, record: ThreadRecord) -> None:
+        """Add the mapping of a thread, or put it in the place of the one that it has."""
+        self.check_writable()
+        self._state = self._state._replace(threads=self._state.threads.put(key, record))
+
+    def remove_thread(self, key: str) -> None:
+        """Remove the mapping of a thread, if there is one."""
+        self.check_writable()
+        if self.thread(key) is not None:
+            self._state = self._state._replace(threads=self._state.threads.remove(key))
+
+    def api_key(self, key_id: str) -> SealedKey | None:
+        """Give an API key."""
+        return self._state.api_keys.get(key_id)
+
+    def all_api_keys(self) -> Iterator[SealedKey]:
+        """Iterate over the API keys, in no order."""
+        return self._state.api_keys.items()
+
+    def api_keys_everywhere(self) -> Iterator[SealedKey]:
+        """Iterate over the API keys of every namespace, first of all of this one."""
+        for state in [self._state, *self._everywhere()]:
+            yield from state.api_keys.items()
+
+    def put_api_key(self, sealed: SealedKey) -> None:
+        """Add an API key, or put it in the place of the one with its id."""
+        self.check_writable()
+        api_keys = self._state.api_keys.put(sealed.key.key_id, sealed)
+        self._state = self._state._replace(api_keys=api_keys)
 
     def close(self) -> State:
         """End the unit, and give the state that it leaves."""

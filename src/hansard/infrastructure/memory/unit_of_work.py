@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from hansard.infrastructure.memory.artifacts import MemoryArtifactCollection
 from hansard.infrastructure.memory.events import MemoryEventCollection
+from hansard.infrastructure.memory.keys import MemoryKeyCollection
 from hansard.infrastructure.memory.messages import MemoryMessageCollection
 from hansard.infrastructure.memory.retention import MemoryRetentionCollection
 from hansard.infrastructure.memory.runs import MemoryRunCollection
 from hansard.infrastructure.memory.searches import MemorySearchCollection
 from hansard.infrastructure.memory.sessions import MemorySessionCollection
 from hansard.infrastructure.memory.table import Table
+from hansard.infrastructure.memory.threads import MemoryThreadCollection
 
 
 class MemoryUnitOfWork:
@@ -54,3 +56,13 @@ class MemoryUnitOfWork:
     def retention(self) -> MemoryRetentionCollection:
         """What retention hides, deletes and prunes."""
         return MemoryRetentionCollection(self._table)
+
+    @property
+    def threads(self) -> MemoryThreadCollection:
+        """The threads that continue sessions."""
+        return MemoryThreadCollection(self._table)
+
+    @property
+    def keys(self) -> MemoryKeyCollection:
+        """The API keys."""
+        return MemoryKeyCollection(self._table)

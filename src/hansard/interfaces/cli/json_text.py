@@ -59,6 +59,8 @@ def session_json(session: Session) -> dict[str, Any]:
         "created_at": session.created_at.isoformat(),
         "updated_at": session.updated_at.isoformat(),
         "deleted_at": None if session.deleted_at is None else session.deleted_at.isoformat(),
+        "parent_session_id": session.parent_session_id,
+        "forked_at_sequence": session.forked_at_sequence,
     }
 
 

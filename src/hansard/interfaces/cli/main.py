@@ -11,12 +11,16 @@ from hansard.interfaces.cli.demo import demo
 from hansard.interfaces.cli.doctor import doctor
 from hansard.interfaces.cli.erase_commands import erase
 from hansard.interfaces.cli.event_commands import follow, list_events
+from hansard.interfaces.cli.key_commands import create_key, list_keys, revoke_key
 from hansard.interfaces.cli.program import Group, Program
 from hansard.interfaces.cli.retention_commands import apply, plan
 from hansard.interfaces.cli.run_commands import list_runs, show_run
+from hansard.interfaces.cli.serve_command import serve
 from hansard.interfaces.cli.session_documents import export_session, import_session
+from hansard.interfaces.cli.session_forks import fork, lineage
 from hansard.interfaces.cli.session_reading import list_sessions, show
 from hansard.interfaces.cli.session_writing import append, create, delete
+from hansard.interfaces.cli.thread_commands import delete_thread, list_threads, show_thread
 from hansard.interfaces.cli.transcript_commands import export_chats, import_chats
 from hansard.interfaces.cli.usage_commands import usage
 from hansard.interfaces.cli.verify import verify
@@ -30,7 +34,12 @@ def main() -> None:
 
 @main.group("session", cls=Group)
 def session() -> None:
-    """Create, read, extend, hand over and delete sessions."""
+    """Create, read, extend, fork, hand over and delete sessions."""
+
+
+@main.group("thread", cls=Group)
+def thread() -> None:
+    """Look at which session continues which thread."""
 
 
 @main.group("run", cls=Group)
@@ -53,13 +62,22 @@ def retention() -> None:
     """Keep the record no longer than it is needed."""
 
 
+@main.group("key", cls=Group)
+def key() -> None:
+    """Say who may use the record over HTTP, and for what."""
+
+
 @main.group("db", cls=Group)
 def db() -> None:
     """Look after the schema of the database."""
 
 
-for command in (create, list_sessions, show, append, export_session, import_session, delete):
+for command in (create, list_sessions, show, append, fork, lineage):
     session.add_command(command)
+for command in (export_session, import_session, delete):
+    session.add_command(command)
+for command in (list_threads, show_thread, delete_thread):
+    thread.add_command(command)
 for command in (list_runs, show_run):
     run.add_command(command)
 for command in (list_events, follow):
@@ -68,7 +86,9 @@ for command in (put, get, list_artifacts):
     artifact.add_command(command)
 for command in (plan, apply):
     retention.add_command(command)
+for command in (create_key, list_keys, revoke_key):
+    key.add_command(command)
 for command in (upgrade, current, check):
     db.add_command(command)
-for command in (demo, import_chats, export_chats, usage, erase, verify, doctor):
+for command in (demo, import_chats, export_chats, serve, usage, erase, verify, doctor):
     main.add_command(command)

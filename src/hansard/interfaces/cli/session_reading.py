@@ -180,11 +180,17 @@ def _describe(session: Session) -> Iterator[str]:
         f"USD {usage.estimated_cost:.6g}",
         "created": _time(session.created_at),
         "updated": _time(session.updated_at),
+        "parent": _origin(session),
         "messages": str(session.message_count),
     }
     for name, fact in facts.items():
         if fact:
             yield f"{name:<10} {visible_line(fact)}"
+
+
+def _origin(session: Session) -> str | None:
+    parent, sequence = session.parent_session_id, session.forked_at_sequence
+    return parent if parent is None or sequence is None else f"{parent}, forked at #{sequence}"
 
 
 def _heading(message: SessionMessage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ import click
 _NO_TIME = (
     "{!r:.80} is no date and no time with a zone, such as 2026-05-01 or 2026-05-01T09:30:00Z."
 )
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_SPAN = re.compile("([0-9]{1,9})([mhdw])")
 
 
 class TimeParameter(click.ParamType[datetime]):
@@ -41,8 +44,28 @@ class TimeParameter(click.ParamType[datetime]):
         return begin + timedelta(days=1, microseconds=-1) if self._is_end else begin
 
 
+class SpanParameter(click.ParamType[timedelta]):
+    """A span of time: a number with its unit, ``m``, ``h``, ``d`` or ``w``."""
+
+    name = "span"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Read the text."""
+        found = _SPAN.fullmatch(value)
+        try:
+            span = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta(0)
+        except OverflowError:
+            span = timedelta(0)
+        if span <= timedelta(0):
+            self.fail(f"{value!r:.80} is no span of time, such as 30m, 12h, 90d or 4w.", param, ctx)
+        return span
+
+
 SINCE = TimeParameter(is_end=False)
 UNTIL = TimeParameter(is_end=True)
+SPAN = SpanParameter()
 
 
 def time_text(moment: datetime) -> str:

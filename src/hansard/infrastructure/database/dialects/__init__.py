@@ -50,6 +50,7 @@ def join(connection: Connection) -> Link:
     def run(text: str, parameters: Any) -> Any:
         require_transaction(connection, module.commits_by_itself)
         module.begin_where_none(connection)
+        module.equip(connection)
         return connection.exec_driver_sql(text, parameters)
 
     link = Link(run, run, statements_of(type(connection.dialect)), module.append, connection)

@@ -248,6 +248,10 @@ def begin_where_none(connection: Connection) -> None:
     """Nothing is to be done: a transaction begins with the first statement."""
 
 
+def equip(connection: Connection) -> None:
+    """Nothing is to be done: the server has every function that statements call."""
+
+
 def commits_by_itself(connection: psycopg.Connection[Any]) -> bool:
     """Say that a transaction was begun here and that there is none; see `CommitsByItself`."""
     return connection.autocommit and connection.info.transaction_status == _IDLE

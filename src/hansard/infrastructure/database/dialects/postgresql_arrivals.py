@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from hansard.infrastructure.arrivals import LocalArrivals, Place
+from hansard.infrastructure.arrivals import LocalArrivals, Place, started
 
 if TYPE_CHECKING:
     from hansard.infrastructure.database.dialects.postgresql import PostgresqlDialect
@@ -71,7 +71,7 @@ class PostgresqlArrivals(LocalArrivals):
         with self._lock:
             self._pending.update(map(_digest, places))
             if self._notifier is None and not self._closed.is_set():
-                self._notifier = _started(self._notify)
+                self._notifier = started(self._notify)
         self._has_pending.set()
 
     def close(self) -> None:
@@ -132,7 +132,7 @@ class PostgresqlArrivals(LocalArrivals):
         with self._lock:
             wanted = not self._dialect.through_pooler and not self._closed.is_set()
             if self._listener is None and wanted:
-                self._listener = _started(self._listen)
+                self._listener = started(self._listen)
 
     def _listen(self) -> None:
         """Listen as long as the store is open, and go on where the connection was lost."""
@@ -177,17 +177,6 @@ class PostgresqlArrivals(LocalArrivals):
         if connection is not None:
             with suppress(Exception):
                 connection.close()
-
-
-def _started(work: Callable[[], None]) -> threading.Thread | None:
-    """Start a thread, None where the machine or an ending interpreter gives none."""
-    thread = threading.Thread(target=work, daemon=True)
-    try:
-        thread.start()
-    except RuntimeError as error:
-        log.info("no thread for notifications: %s", error)
-        return None
-    return thread
 
 
 def _digest(place: Place) -> str:

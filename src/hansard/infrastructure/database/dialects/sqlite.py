@@ -13,18 +13,22 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 
 from hansard.domain.errors import ConfigurationError
+from hansard.infrastructure.arrivals import LocalArrivals
 from hansard.infrastructure.database.appending import append_in_two
 from hansard.infrastructure.database.dialects.base import (
     DatabaseDialect,
     Durability,
     take_part_in_forks,
 )
+from hansard.infrastructure.database.dialects.sqlite_arrivals import SqliteArrivals
 from hansard.infrastructure.database.dialects.sqlite_faults import classify
 from hansard.infrastructure.database.dialects.sqlite_file import DatabaseFile, read_path
 from hansard.infrastructure.database.dialects.sqlite_scrubbing import scrub
 from hansard.infrastructure.database.dialects.write_gate import WriteGate
 from hansard.infrastructure.database.faults import Fault, translate
+from hansard.infrastructure.database.fork_statements import REBIND
 from hansard.infrastructure.database.link import Link, Mode
+from hansard.infrastructure.database.mapping import rebind
 from hansard.infrastructure.database.statements import statements_of
 
 BUSY_TIMEOUT = 30.0
@@ -177,6 +181,9 @@ class SqliteDialect(DatabaseDialect):
             "durability": self._durability.value,
         }
 
+    def arrivals(self) -> LocalArrivals:
+        return SqliteArrivals(self.path.with_name(self.path.name + "-wal"))
+
     def close(self) -> None:
         with self._gate:
             self._close_writer()
@@ -194,6 +201,7 @@ class SqliteDialect(DatabaseDialect):
         connection.isolation_level = None
         for pragma in (*PRAGMAS, f"synchronous={_SYNCHRONOUS[self._durability]}"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
+        add_functions(connection)
 
     def _switch_to_wal(self) -> None:
         pooled = self.engine.raw_connection()
@@ -255,6 +263,19 @@ def begin_where_none(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
     if not raw.in_transaction:
         connection.exec_driver_sql("BEGIN")
+
+
+def equip(connection: Connection) -> None:
+    """Give a caller's own connection the functions that statements call, once."""
+    if REBIND not in connection.info:
+        raw: Any = connection.connection.driver_connection
+        add_functions(raw)
+        connection.info[REBIND] = True
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Add the functions that statements call; see `fork_statements`."""
+    connection.create_function(REBIND, 4, rebind, deterministic=True)
 
 
 def _connect_arguments() -> dict[str, Any]:

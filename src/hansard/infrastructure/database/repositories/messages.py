@@ -18,6 +18,7 @@ from hansard.domain.session import DEFAULT_NAMESPACE, SessionStatus
 from hansard.infrastructure.database.appending import MESSAGE
 from hansard.infrastructure.database.binding import Source, bind
 from hansard.infrastructure.database.compiling import chunks_of_keys
+from hansard.infrastructure.database.fork_statements import ForkStatements
 from hansard.infrastructure.database.mapping import (
     MESSAGE_COLUMNS,
     WRITTEN_COLUMNS,
@@ -141,6 +142,31 @@ class SessionMessageRepository:
                 {**owner, "count": len(removed), "now": to_microseconds(now)},
             )
         return removed
+
+    @database_retry(writes=False, single=True)
+    def last_sequence(self, session_id: str, most: int = 2**63 - 1) -> int | None:
+        """Give the last sequence that a message has, at most ``most``; None without one."""
+        link = self.binding.joined
+        given = {**self.binding.of(session_id), "most": most}
+        row = link.row(link.statements.of(ForkStatements).last_sequence, given)
+        return None if row is None else int(row[0])
+
+    @database_retry(writes=True, repeatable=False)
+    def copy(self, session_id: str, target_id: str, stop: int) -> int:
+        """Copy the messages with smaller sequences into a session without messages; count them.
+
+        The next message there is numbered ``stop``. They keep their ids, their sequences and
+        their times. A message whose text was changed behind the store's back does not become a
+        good one by being copied.
+        """
+        link, namespace = self.binding.joined, self.binding.namespace
+        forks = link.statements.of(ForkStatements)
+        given = {"source": session_id, "target": target_id, "namespace": namespace, "stop": stop}
+        count = link.change(forks.copy_messages, given)
+        link.change(
+            forks.count_copied, {**self.binding.of(target_id), "count": count, "stop": stop}
+        )
+        return count
 
     @database_retry(writes=False, single=True)
     def count_for_session(self, session_id: str) -> int:

@@ -9,6 +9,7 @@ from hansard.domain.errors import DuplicateKeyError
 from hansard.domain.pages import SessionFilter, SessionOrder
 from hansard.domain.session import DEFAULT_NAMESPACE, Session, SessionTokenUsage, usage_overflow
 from hansard.infrastructure.database.binding import Source, bind
+from hansard.infrastructure.database.fork_statements import ForkStatements
 from hansard.infrastructure.database.mapping import (
     SESSION_COLUMNS,
     name_session,
@@ -144,6 +145,14 @@ class SessionRepository:
             len(where.tags),
         )
         rows = link.rows(link.statements.of_shape(build_stored, shape), given)
+        return read_rows(rows, session_from_row, name_session)
+
+    @database_retry(writes=False, single=True)
+    def list_children(self, session_id: str, limit: int) -> list[Session]:
+        """List sessions whose parent is this one, oldest first."""
+        link = self.binding.joined
+        given = {"parent": session_id, "namespace": self.binding.namespace, "limit": limit}
+        rows = link.rows(link.statements.of(ForkStatements).children, given)
         return read_rows(rows, session_from_row, name_session)
 
     @database_retry(writes=True, repeatable=False)

@@ -1,0 +1,1 @@
+"""What the HTTP service answers, a module for each noun."""
