@@ -5,6 +5,7 @@ Documentation       An answer that is cut off leaves a record that goes on: the 
 ...                 First 200 clients hang up in the middle of an answer, twenty at a time, each at
 ...                 another place. Then the server is killed ten times while it answers four
 ...                 questions; another one on the same database finds the runs that were abandoned.
+...                 At last it is told to end while agents answer that take no notice of that.
 Library             libraries.records.Records
 Library             libraries.busy_servers.BusyServers
 Test Setup          Serve A New Database    sqlite
@@ -32,6 +33,11 @@ A Server Is Killed In The Middle Of Answers On PostgreSQL
     Kill Server In The Middle Of Answers    rounds=3    at_once=4
     Every Answer That Was Cut Off Is Marked    failed
     Every Conversation Goes On
+    The Record Is Complete    ${URL}
+
+A Server Ends Without Agents That Do Not On SQLite
+    Stop Server While Stubborn Agents Answer    agents=3    within=20
+    Every Answer That Was Cut Off Is Marked    cancelled
     The Record Is Complete    ${URL}
 
 

@@ -25,7 +25,7 @@ CLIENT = "sockets" if WRK is None else "wrk"
 """Which of them is used."""
 _SCRIPT = Path(__file__).with_name("requests.lua")
 _LENGTH = re.compile(rb"content-length: (\d+)")
-_FIGURES = re.compile(r"^([1-9]\d*) (\d+) 0$", re.MULTILINE)
+_FIGURES = re.compile(r"^(\d+) (\d+) 0$", re.MULTILINE)
 _GOOD = b"HTTP/1.1 20"
 _TIMEOUT = 30
 
@@ -68,9 +68,13 @@ def ask(server: ServerProcess, requests: Sequence[str], connections: int, second
     Raises:
         RuntimeError: not everything was answered with a success.
     """
-    if WRK is not None:
-        return _ask_with_wrk(WRK, server, requests, connections, seconds)
-    return asyncio.run(ask_with_sockets(server, requests, connections, seconds))
+    if WRK is None:
+        return asyncio.run(_ask_with_sockets(server, requests, connections, seconds))
+    load = _ask_with_wrk(WRK, server, requests, connections, seconds)
+    while not load.answered:  # a busy machine may not have come to it
+        seconds *= 2
+        load = _ask_with_wrk(WRK, server, requests, connections, seconds)
+    return load
 
 
 def _ask_with_wrk(
@@ -101,7 +105,7 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-async def ask_with_sockets(
+async def _ask_with_sockets(
     server: ServerProcess, requests: Sequence[str], connections: int, seconds: float
 ) -> Load:
     """Ask over sockets of this process."""

@@ -15,98 +15,96 @@ SECONDS = 0.5
 """How long each side is asked in a round."""
 ANSWERS = 4
 """Questions of each side in a round."""
+NOTHING, WITH_KEY = "nothing over HTTP", "nothing, with a key over HTTP"
 
 Rounds = dict[str, list[Figures]]
 
 
-def requests(place: Place, rounds: int) -> Iterator[Row]:
-    """Compare requests per second with calls of the service per second.
+def service(place: Place, rounds: int) -> Iterator[Row]:
+    """Compare what a server process does per second with what its service does, called here.
 
     A request that asks for nothing is the floor: what the framework takes without the store.
     """
     comparison = Comparison(place.site())
+    count = max(min(rounds, 3), rounds // 4)
     for connections in CONNECTIONS if rounds > 1 else FEW:
-        yield from _rows(place.name, connections, measure(comparison, connections, runs(rounds)))
+        found = measure_rates(comparison, connections, count, SECONDS)
+        yield from _rate_rows(place.name, connections, found)
+    yield from _answer_rows(place.name, measure_answers(comparison, count))
 
 
-def runs(rounds: int) -> int:
-    """Give how many rounds are made where each takes seconds, not calls."""
-    return max(min(rounds, 3), rounds // 4)
-
-
-def measure(comparison: Comparison, connections: int, rounds: int) -> Rounds:
+def measure_rates(comparison: Comparison, connections: int, rounds: int, seconds: float) -> Rounds:
     """Let each side do each thing in turns, the other way round every second time."""
     steps = [(f"{name} over HTTP", name, comparison.over_http) for name in comparison.requests]
     steps += [(name, name, comparison.in_process) for name in comparison.calls]
     for _, name, side in steps:
-        side(name, connections, SECONDS / 2)
-    found: Rounds = {}
+        side(name, connections, seconds / 2)
+    found: Rounds = {label: [] for label, _, _ in steps}
     for number in range(rounds):
         for label, name, side in steps if number % 2 == 0 else reversed(steps):
-            found.setdefault(label, []).append(side(name, connections, SECONDS))
+            found[label].append(side(name, connections, seconds))
     return found
 
 
-def _rows(place: str, connections: int, found: Rounds) -> Iterator[Row]:
+def measure_answers(comparison: Comparison, rounds: int) -> list[tuple[Answer, Answer]]:
+    """Ask the offline agent the same over HTTP and in process, in turns."""
+    sides = comparison.chat_over_http, comparison.chat_in_process
+    pairs = [(sides[0](), sides[1]()) for _ in range(1 + ANSWERS * rounds)]
+    return pairs[1:]
+
+
+def median_rate(figures: Sequence[Figures]) -> float:
+    """Give how often something was done per second."""
+    return statistics.median(one.rate for one in figures)
+
+
+def _rate_rows(place: str, connections: int, found: Rounds) -> Iterator[Row]:
     over = f"over {connections} connection{'s' if connections > 1 else ''}"
-    floor, with_key = found["nothing over HTTP"], found["nothing, with a key over HTTP"]
-    yield _row(f"/healthz {over}, with a key against without", place, with_key, floor)
+    floor = found[NOTHING]
+    yield _rate_row(f"/healthz {over}, a key against none", place, found[WITH_KEY], floor)
     for name in ("append", "page"):
         ours = found[f"{name} over HTTP"]
-        yield _row(f"{name} {over} against the call", place, ours, found[name])
-        yield _row(f"{name} {over} against /healthz", place, ours, floor)
+        yield _rate_row(f"{name} {over} against the call", place, ours, found[name])
+        yield _rate_row(f"{name} {over} against /healthz", place, ours, floor)
 
 
-def _row(work: str, place: str, ours: Sequence[Figures], theirs: Sequence[Figures]) -> Row:
+def _rate_row(work: str, place: str, ours: Sequence[Figures], theirs: Sequence[Figures]) -> Row:
     """Make a row of what was measured in the same rounds."""
-    upper, lower = _median("rate", ours), _median("rate", theirs)
-    ratios = [above.rate / below.rate for above, below in zip(ours, theirs, strict=True)]
-    note = (
-        f"{_median('used', ours) * 1e6:.0f} against {_median('used', theirs) * 1e6:.0f} us of "
-        f"processor; {CLIENT} was {_median('busy', ours):.0%} busy"
-    )
+    upper, lower = median_rate(ours), median_rate(theirs)
+    used = [statistics.median(one.used for one in side) * 1e6 for side in (ours, theirs)]
+    busy = statistics.median(one.busy for one in ours)
     return Row(
-        work, place, upper, lower, "per s", upper / lower, spread=_quartiles(ratios), note=note
-    )
-
-
-def answers(place: Place, rounds: int) -> Iterator[Row]:
-    """Compare the chunks of an answer over HTTP with the same ones in process.
-
-    Both are recorded before they are given out.
-    """
-    comparison = Comparison(place.site())
-    comparison.chat_over_http(), comparison.chat_in_process()
-    pairs = [
-        (comparison.chat_over_http(), comparison.chat_in_process())
-        for _ in range(ANSWERS * runs(rounds))
-    ]
-    for work, part in (("first chunk of an answer", "first"), ("each further chunk", "each")):
-        yield _timed(work, place.name, part, pairs)
-
-
-def _timed(work: str, place: str, part: str, pairs: Sequence[tuple[Answer, Answer]]) -> Row:
-    ours = [getattr(over, part) for over, _ in pairs]
-    theirs = [getattr(within, part) for _, within in pairs]
-    ratios = [above / below for above, below in zip(ours, theirs, strict=True)]
-    upper, lower = statistics.median(ours), statistics.median(theirs)
-    return Row(
-        f"{work}, over HTTP against in process",
+        work,
         place,
         upper,
         lower,
-        "s",
+        "per s",
         upper / lower,
-        spread=_quartiles(ratios),
-        note="both hansard",
+        spread=_spread([one.rate for one in ours], [one.rate for one in theirs]),
+        note=f"processor {used[0]:.0f} against {used[1]:.0f} us; {CLIENT} was {busy:.0%} busy",
     )
 
 
-def _median(part: str, figures: Sequence[Figures]) -> float:
-    return statistics.median(getattr(one, part) for one in figures)
+def _answer_rows(place: str, pairs: Sequence[tuple[Answer, Answer]]) -> Iterator[Row]:
+    for work, part in (("first chunk of an answer", "first"), ("each further chunk", "each")):
+        ours = [getattr(over_http, part) for over_http, _ in pairs]
+        theirs = [getattr(in_process, part) for _, in_process in pairs]
+        upper, lower = statistics.median(ours), statistics.median(theirs)
+        yield Row(
+            f"{work} over HTTP against in process",
+            place,
+            upper,
+            lower,
+            "s",
+            upper / lower,
+            spread=_spread(ours, theirs),
+            note="both recorded first",
+        )
 
 
-def _quartiles(ratios: Sequence[float]) -> tuple[float, float]:
+def _spread(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, float]:
+    """Give the quartiles of the ratio over the rounds."""
+    ratios = [above / below for above, below in zip(ours, theirs, strict=True)]
     if len(ratios) < 2:
         return ratios[0], ratios[0]
     first, _, third = statistics.quantiles(ratios, n=4)

@@ -115,4 +115,5 @@ Feature: Those who ask go away
       Then the answer has
         | path    | cell |
         | torn    | []   |
+        | left    | 0    |
         | nothing | 1    |

@@ -267,6 +267,38 @@ Feature: Artifacts over HTTP
 
   # A store in memory keeps no files that somebody could damage.
   @not.with_backend=memory
+  Rule: They are given only as those that are wanted
+
+    Scenario Outline: <how>
+      Given the artifacts
+        | key    | content |
+        | report | Paid    |
+      When GET "/v1/artifacts/report" is requested
+        | header   | value  |
+        | if-match | <tags> |
+      Then the response is <status>
+
+      Examples:
+        | how                | tags | status |
+        | Any                | *    | 200    |
+        | These              | "fb81b961af456e5e748db7e1b1bff9a5e621b62718234c1937738d1adc317a17" | 200    |
+        | Others, or these   | "zz", "fb81b961af456e5e748db7e1b1bff9a5e621b62718234c1937738d1adc317a17" | 200    |
+        | Others             | "zz" | 412    |
+        | These, more or less | W/"fb81b961af456e5e748db7e1b1bff9a5e621b62718234c1937738d1adc317a17" | 412    |
+
+    Example: Others have taken their place
+      Given the artifacts
+        | key    | content |
+        | report | Paid    |
+      When GET "/v1/artifacts/report" is requested
+        | header   | value |
+        | if-match | "zz"  |
+      Then the response is 412
+      And the response has
+        | part   | value                                                          |
+        | code   | precondition_failed                                            |
+        | detail | The key stands for other bytes than those that If-Match names. |
+
   Rule: Damaged bytes are never given out
 
     Scenario Outline: They <mishap>

@@ -237,6 +237,29 @@ Feature: Who asks, and whether they may
         | detail                  | The key is unknown, expired or revoked. |
         | header www-authenticate | Bearer                                  |
 
+    Example: A stream that it opened ends, too
+      Given the server has
+        | part        | value |
+        | key reader  | read  |
+        | key seconds | 0.05  |
+      And session Alpha
+      And GET "/v1/sessions/{Alpha}/events/stream" is being followed with key "reader"
+      When the key "reader" is revoked
+      Then the stream gives this and ends
+        | event | data.status | data.code       | data.detail                             |
+        | error | 401         | unauthenticated | The key is unknown, expired or revoked. |
+
+    Example: A stream goes on where it is not known whether its key still counts
+      Given the server has
+        | part        | value                    |
+        | key reader  | read                     |
+        | key seconds | 0.05                     |
+        | keep alive  | 0.1                      |
+        | fault       | it has no time for keys  |
+      And session Alpha
+      When GET "/v1/sessions/{Alpha}/events/stream" is followed with key "reader"
+      Then the stream gives 3 signs of life
+
     Example: From the moment when it expired
       Given the keys
         | key    | role | expires in |
@@ -244,6 +267,80 @@ Feature: Who asks, and whether they may
       And 2 seconds pass
       When GET "/v1/sessions" is requested with key "reader"
       Then the response is 401
+
+  Rule: A stream that is open ends with its key
+
+    Example: The key was revoked
+      Given the server has
+        | part        | value |
+        | key reader  | read  |
+        | key seconds | 0.05  |
+      And session Alpha
+      And GET "/v1/sessions/{Alpha}/events/stream" is being followed with key "reader"
+      When the key "reader" is revoked
+      Then the stream gives this and ends
+        | event | data.code       | data.detail                             |
+        | error | unauthenticated | The key is unknown, expired or revoked. |
+
+    Example: The key expired
+      Given the keys
+        | key    | role | expires in |
+        | reader | read | 2 seconds  |
+      And the server has
+        | part        | value |
+        | key seconds | 0.05  |
+      And session Alpha
+      And GET "/v1/sessions/{Alpha}/events/stream" is being followed with key "reader"
+      And 2 seconds pass
+      When GET "/v1/sessions" is requested with key "reader"
+      Then the response is 401
+      And the stream gives this and ends
+        | event | data.code       |
+        | error | unauthenticated |
+
+    Example: It was somebody on the machine itself, and a first key was made
+      Given the server has
+        | part        | value |
+        | key seconds | 0.05  |
+      And session Alpha
+      And GET "/v1/sessions/{Alpha}/events/stream" is being followed
+      When these keys are made
+        | key   | role |
+        | first | read |
+      Then the stream gives this and ends
+        | event | data.code       |
+        | error | unauthenticated |
+
+    Example: The key of another stream goes on
+      Given the server has
+        | part        | value |
+        | key reader  | read  |
+        | key writer  | read  |
+        | key seconds | 0.05  |
+        | keep alive  | 0.1   |
+      And session Alpha
+      And GET "/v1/sessions/{Alpha}/events/stream" is being followed with key "writer"
+      When the key "reader" is revoked
+      Then the stream gives 3 signs of life
+
+    Example: An answer ends, too, and its run is cancelled
+      Given session Alpha
+      And the threads
+        | thread | resource | session |
+        | Trip   | Ann      | Alpha   |
+      And the server has
+        | part        | value                                             |
+        | key writer  | append                                            |
+        | key seconds | 0.05                                              |
+        | agents      | {"smart": "features.support.http_agents:Patient"} |
+      And POST "/api/chat" is being followed with key "writer"
+        | header | value                                                         |
+        | body   | {"message": "Hello", "threadId": "Trip", "resourceId": "Ann"} |
+      When the key "writer" is revoked
+      Then the stream ends
+      And the manager's runs of Alpha are
+        | status    |
+        | cancelled |
 
   Rule: The log says who came, and never what opens the door
 

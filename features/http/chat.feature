@@ -389,6 +389,18 @@ Feature: Chat over HTTP
       Then the response is 404
       And nothing has changed
 
+    Example: Of many questions at once those are recorded for which there is a place
+      Given the server has
+        | part    | value                                             |
+        | streams | 2                                                 |
+        | agents  | {"smart": "features.support.http_agents:Patient"} |
+      When 12 clients ask an agent at the same time
+      Then the answer has
+        | path     | cell |
+        | answered | 2    |
+        | refused  | 10   |
+        | recorded | 2    |
+
     Example: A question for which there is no place is not recorded
       Given the server has
         | part    | value                                             |

@@ -169,6 +169,173 @@ Feature: Limits
         | part          | value  |
         | content.count | 300000 |
 
+  Rule: A body holds so many values, whatever its length
+
+    Scenario Outline: <what>
+      Given session Alpha
+      When POST "/v1/sessions/{Alpha}/messages" is requested
+        """
+        {"role": "user", "content": "a<beside>", "metadata": {"a": <value>}}
+        """
+      Then the response is <status>
+
+      Examples:
+        | what                                       | beside             | value                | status |
+        | empty lists without end                    |                    | [{250000 times [],}1] | 400    |
+        | numbers without end                        |                    | [{500000 times 1,}1] | 400    |
+        | commas in a text, which are no values      | {600000 times ,}   | 1                    | 201    |
+        | commas in a text with quotes and backslashes | {300000 times \\\",} | 1                 | 201    |
+
+    Example: What holds too many is told so before it is parsed
+      Given session Alpha
+      When POST "/v1/sessions/{Alpha}/messages" is requested
+        """
+        {"role": "user", "content": "a", "metadata": {"a": [{500000 times 1,}]
+        """
+      Then the response is 400
+      And the response has
+        | part   | value                                            |
+        | code   | malformed_json                                   |
+        | detail | The body is refused: more than 500000 values.    |
+      And nothing has changed
+
+  Rule: A refusal is short, however much is wrong
+
+    Example: Many unknown members are one fault
+      When POST "/v1/sessions" is requested
+        """
+        {"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1, "h": 1, "i": 1, "j": 1, "k": 1, "l": 1, "m": 1, "n": 1, "o": 1, "p": 1, "q": 1, "r": 1, "s": 1, "t": 1, "u": 1}
+        """
+      Then the response is 422
+      And the response has
+        | part         | value                                         |
+        | errors.count | 1                                             |
+        | detail       | the body: has 21 members that are not known.  |
+      And nothing has changed
+
+    Example: Of many faults the first are told
+      Given session Alpha
+      When POST "/v1/sessions/{Alpha}/messages/batch" is requested
+        """
+        {"messages": [{24 times 1, }1]}
+        """
+      Then the response is 422
+      And the response has
+        | part         | value |
+        | errors.count | 20    |
+      And nothing has changed
+
+  Rule: A page holds so many bytes, whatever is asked for
+
+    Example: The message that exceeds it ends the page
+      Given the server has
+        | part       | value |
+        | page bytes | 100   |
+      And session Alpha
+      And POST "/v1/sessions/{Alpha}/messages" was requested 3 times
+        """
+        {"role": "user", "content": "{60 times a}"}
+        """
+      When GET "/v1/sessions/{Alpha}/messages" is requested
+      Then the response has
+        | part           | value |
+        | messages.count | 2     |
+        | next from      | 2     |
+        | header link    | ...   |
+
+    Example: The next page goes on there
+      Given the server has
+        | part       | value |
+        | page bytes | 100   |
+      And session Alpha
+      And POST "/v1/sessions/{Alpha}/messages" was requested 3 times
+        """
+        {"role": "user", "content": "{60 times a}"}
+        """
+      And GET "/v1/sessions/{Alpha}/messages" was requested
+      When GET "/v1/sessions/{Alpha}/messages?from={the next from}" is requested
+      Then the response has
+        | part                | value |
+        | messages.count      | 1     |
+        | messages.0.sequence | 2     |
+        | next from           | none  |
+
+    Example: A record that is longer than a page comes alone
+      Given the server has
+        | part       | value |
+        | page bytes | 1     |
+      And session Alpha
+      And POST "/v1/sessions/{Alpha}/events" was requested 3 times
+        """
+        {"type": "message_sent", "data": {"text": "{60 times a}"}}
+        """
+      When GET "/v1/sessions/{Alpha}/events?after=1" is requested
+      Then the response has
+        | part              | value |
+        | events.count      | 1     |
+        | events.0.sequence | 2     |
+
+    Example: It is as full as it may be
+      Given the server has
+        | part       | value |
+        | page bytes | 2000  |
+      And session Alpha
+      And POST "/v1/sessions/{Alpha}/messages" was requested 45 times
+        """
+        {"role": "user", "content": "{60 times a}"}
+        """
+      When GET "/v1/sessions/{Alpha}/messages?limit=40" is requested
+      Then the response has
+        | part                 | value |
+        | messages.count       | 34    |
+        | messages.33.sequence | 33    |
+        | next from            | 34    |
+
+  Rule: A connection has its time, too
+
+    Example: Clients that read nothing of what they asked for are dropped
+      Given session Alpha
+      And POST "/v1/sessions/{Alpha}/messages" was requested 2 times
+        """
+        {"role": "user", "content": "{8000000 times a}"}
+        """
+      And the server has
+        | part            | value |
+        | reading seconds | 0.3   |
+      When 3 clients ask for "/v1/sessions/{Alpha}/messages" and read nothing
+      Then the answer has
+        | path    | cell |
+        | dropped | 3    |
+
+    Example: One that reads slowly gets everything
+      Given session Alpha
+      And POST "/v1/sessions/{Alpha}/messages" was requested
+        """
+        {"role": "user", "content": "{8000000 times a}"}
+        """
+      And the server has
+        | part            | value |
+        | reading seconds | 0.3   |
+      When 1 client asks for "/v1/sessions/{Alpha}/messages" and reads slowly
+      Then the answer has
+        | path    | cell |
+        | dropped | 0    |
+
+    Example: A body that is refused is not read for ever, byte by byte
+      Given session Alpha
+      When 2 clients go on sending a body that was refused
+      Then the answer has
+        | path    | cell |
+        | refused | 2    |
+        | dropped | 2    |
+
+    Example: There are so many connections, and no more
+      Given the server has
+        | part        | value |
+        | connections | 1     |
+      When GET "/healthz" is requested
+      Then the response is 503
+
   Rule: A body is what it says it is
 
     Scenario Outline: Said to be "<type>"

@@ -542,7 +542,7 @@ Feature: Sessions over HTTP
       Then the response is 400
       And the response has
         | part   | value                                                                  |
-        | detail | Only what appends takes If-Match; nothing was done. Leave it out here. |
+        | detail | Only what appends messages takes If-Match; nothing was done. Leave it out here. |
       And nothing has changed
 
       Examples:
@@ -550,3 +550,27 @@ Feature: Sessions over HTTP
         | PATCH  |           | {"name": "a"} |
         | DELETE |           |               |
         | POST   | /complete |               |
+
+    Scenario Outline: Elsewhere: "<method> <path>"
+      Given session Alpha
+      And the artifacts
+        | key    | session | content |
+        | report | Alpha   | Paid    |
+      And the threads
+        | thread | resource | session |
+        | Trip   | Ann      | Alpha   |
+      When <method> "<path>" is requested
+        | part     | value  |
+        | if-match | "7"    |
+        | body     | <body> |
+      Then the response is 400
+      And nothing has changed
+
+      Examples:
+        | method | path                             | body                                   |
+        | DELETE | /v1/artifacts/report             |                                        |
+        | DELETE | /v1/threads/Trip?resource_id=Ann |                                        |
+        | POST   | /v1/threads                      | {"thread_id": "a", "resource_id": "b"} |
+        | POST   | /v1/sessions/{Alpha}/runs        | {}                                     |
+        | POST   | /v1/sessions/{Alpha}/events      | {"type": "message_sent"}               |
+        | POST   | /api/chat                        | {"message": "Hello"}                   |

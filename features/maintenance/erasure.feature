@@ -67,6 +67,40 @@ Feature: Somebody is forgotten
         | counts.sessions | 0    |
       And nothing has changed
 
+  Rule: The owner's threads go, wherever they go on
+
+    Example: Those of sessions that go, and those of other systems
+      Given session Alpha with
+        | property | value |
+        | owner    | Ann   |
+      And the threads
+        | thread | resource | session | provider |
+        | Trip   | Ann      | Alpha   |          |
+        | Letter | Ann      | s-7     | claude   |
+        | Call   | Bob      | s-8     | claude   |
+      When everything of Ann is erased
+      Then the threads of Ann are []
+      And the threads of Bob are
+        | thread id | provider |
+        | Call      | claude   |
+
+    Example: Also of somebody who has no session here
+      Given the threads
+        | thread | resource | session | provider |
+        | Letter | Ann      | s-7     | claude   |
+      When everything of Ann is erased
+      Then the threads of Ann are []
+
+    Example: Those of the same person in another namespace stay
+      Given the threads
+        | thread | resource | session | provider | namespace |
+        | Letter | Ann      | s-7     | claude   | local     |
+        | Letter | Ann      | s-7     | claude   | South     |
+      When everything of Ann is erased
+      Then the threads of Ann in South are
+        | thread id | provider |
+        | Letter    | claude   |
+
   Rule: The bytes of artifacts go, unless somebody else has the same
 
     Example: Nobody else has them

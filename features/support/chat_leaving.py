@@ -14,7 +14,7 @@ from anyio import CancelScope
 
 from features.support.chat import Asking, begin
 from features.support.world import World
-from hansard.chat import Answering, OfflineAgent
+from hansard.chat import Answering, OfflineAgent, detached
 from hansard.threads import Threads
 
 _TURNS = 10
@@ -78,7 +78,7 @@ def leave_at_every_step(world: World, asking: Asking) -> None:
     """Ask again and again, in a new thread each time, and go away one step later each time.
 
     The answer says how the turns ended, and which of them were torn: neither whole nor without
-    an answer, or still open.
+    an answer, or still open; and how many agents go on, though nobody listens.
     """
     face: Any = world.face
     moments = ["before", "during", "after"]
@@ -100,7 +100,8 @@ def leave_at_every_step(world: World, asking: Asking) -> None:
                     torn.append(f"{thread}: {end}")
                 if leaving.calls <= place:
                     break
-        return {"torn": torn, "steps": ends.total(), **ends}
+        left = face.portal.call(_count_left, _PATIENCE)
+        return {"torn": torn, "left": left, "steps": ends.total(), **ends}
 
     world.run(action)
 
@@ -141,6 +142,14 @@ def _end_of(world: World, resource: str, thread: str) -> str:
     if is_whole and events[-1].type.value == f"run_{status}":
         return status
     return f"{status}, with {roles} and {events[-1].type.value} at the end"
+
+
+async def _count_left(seconds: float) -> int:
+    """Count the turns whose tasks have not ended, once they have had some time."""
+    with anyio.move_on_after(seconds):
+        while detached._running:
+            await anyio.sleep(0.01)
+    return len(detached._running)
 
 
 async def _is_asyncio() -> bool:

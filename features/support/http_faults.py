@@ -59,6 +59,17 @@ def _break_off_events(_world: World, store: Any) -> None:
     store.events.get = read_once
 
 
+def _be_too_busy_for_keys(_world: World, store: Any) -> None:
+    """Let one key be known, and then no more."""
+    know, fail = store.keys.authenticate, _failing("the store is busy")
+
+    async def know_once(secret: str) -> Any:
+        store.keys.authenticate = fail
+        return await know(secret)
+
+    store.keys.authenticate = know_once
+
+
 def _break_off_bytes(_world: World, store: Any) -> None:
     """Let an artifact's bytes come to an end in the middle."""
 
@@ -88,6 +99,7 @@ def _forget_permission(world: World, _store: Any) -> None:
 
 _FAULTS: dict[str, Callable[[World, Any], None]] = {
     "it is held up": _hold_up,
+    "it has no time for keys": _be_too_busy_for_keys,
     "events break off": _break_off_events,
     "bytes break off": _break_off_bytes,
     "an endpoint does not say who may call it": _forget_permission,

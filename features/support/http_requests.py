@@ -86,7 +86,7 @@ def configure(world: World, table: Table) -> None:
     """Set up the service: ``key reader`` is ``read`` or ``read in South``, else a setting."""
     service = service_of(world)
     for name, cell in read_pairs(table).items():
-        if name.startswith("key "):
+        if name.startswith("key ") and name != "key seconds":
             _make_key(service, name.removeprefix("key "), cell)
         elif name == "fault":
             service.fault = cell

@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from anyio.from_thread import start_blocking_portal
 
@@ -148,13 +148,18 @@ class HttpServer:
         self._start()
         return self._client
 
+    @property
+    def connections(self) -> set[Any]:
+        """The connections that are open."""
+        self._start()
+        assert self._server is not None, "the server has ended"
+        return self._server.server_state.connections
+
     def serve(self, application: Application | None) -> None:
         """Serve an application from now on, nothing for None."""
         self._application = application
         if application is not None:
-            protocol: Any = self._config.http
-            limits = application.app.state.settings.limits
-            protocol.header_seconds = limits.header_seconds
+            self._bound(application.app.state.settings)
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call a coroutine function in the server's event loop."""
@@ -169,6 +174,17 @@ class HttpServer:
             self._done.result(PATIENCE)
             self._running.__exit__(None, None, None)
             self._server = None
+
+    def _bound(self, settings: ServerSettings) -> None:
+        """Put the bounds of settings on connections, also on those that are open already."""
+        from hansard.interfaces.http.server import configure
+
+        wanted, protocol = configure(self._dispatch, settings), cast("Any", self._config.http)
+        for name in ("header_seconds", "reading_seconds"):
+            setattr(protocol, name, getattr(wanted.http, name))
+        self._config.limit_concurrency = wanted.limit_concurrency
+        for connection in tuple(self.connections):
+            connection.limit_concurrency = wanted.limit_concurrency
 
     def _start(self) -> None:
         if self._server is not None:

@@ -5,19 +5,24 @@ A trial is made by one When, and what came of it is the answer.
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from http import HTTPStatus
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 from parse import with_pattern
 
 from features.support.http_filters import try_filters
+from features.support.http_patience import READING_PAUSE, ask_and_read, go_on_sending
 from features.support.http_requests import fill
 from features.support.http_responses import Response, read_response
 from features.support.http_server import PATIENCE, SERVER, service_of
+from features.support.http_streams import Stream
 from features.support.http_tails import Tail
 from features.support.world import World
 
@@ -32,7 +37,10 @@ _TAILING = (
 )
 _WAITING = r'an event is appended to (\w+) while "([^"]*)" waits'
 _FILTERING = r"(\d+) hostile filters are tried"
-_ANY = f"{_TAILING}|{_WAITING}|{_FILTERING}".replace("(", "(?:")
+_READING = r'(\d+) clients? asks? for "([^"]*)" and reads? (nothing|slowly)'
+_ASKING = r"(\d+) clients ask an agent at the same time"
+_SENDING = r"(\d+) clients go on sending a body that was refused"
+_ANY = f"{_TAILING}|{_WAITING}|{_FILTERING}|{_READING}|{_ASKING}|{_SENDING}".replace("(", "(?:")
 
 
 @with_pattern(_ANY)
@@ -57,8 +65,37 @@ def _trial(text: str) -> Trial:
     if found := re.fullmatch(_WAITING, text):
         name, path = found.groups()
         return lambda world: _append_while_waiting(world, name, path)
-    count = text.partition(" ")[0]
-    return lambda _: try_filters(int(count))
+    if found := re.fullmatch(_READING, text):
+        clients, path, how = found.groups()
+        pause = None if how == "nothing" else READING_PAUSE
+        return lambda world: ask_and_read(world, path, int(clients), pause)
+    count = int(text.partition(" ")[0])
+    if re.fullmatch(_ASKING, text):
+        return lambda world: _ask_together(world, count)
+    if re.fullmatch(_SENDING, text):
+        return lambda _: go_on_sending(count)
+    return lambda _: try_filters(count)
+
+
+def _ask_together(world: World, clients: int) -> dict[str, int]:
+    """Ask in threads of their own, all at once; say how many were answered, and how many stand."""
+    service = service_of(world)
+    start = Barrier(clients, timeout=PATIENCE)
+
+    def ask(place: int) -> Stream:
+        body = json.dumps({"message": "Hello", "threadId": f"thread {place}"})
+        start.wait()
+        return Stream("/api/chat", {"content-type": "application/json"}, "POST", body)
+
+    with ThreadPoolExecutor(clients) as threads:
+        service.streams += threads.map(ask, range(clients))
+    statuses = [stream.response.status for stream in service.streams]
+    recorded = world.call(world.sessions.list, 2 * clients)
+    return {
+        "answered": statuses.count(HTTPStatus.OK),
+        "refused": statuses.count(HTTPStatus.TOO_MANY_REQUESTS),
+        "recorded": len(recorded),
+    }
 
 
 def _append_while_waiting(world: World, name: str, path: str) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import anyio
@@ -11,6 +13,20 @@ from hansard.application.ports.agents import Turn
 
 PAUSE = 0.01
 """Seconds between two words of the slow agent."""
+
+
+class StubbornAgent:
+    """Says one word, and takes no notice of anybody who wants it to stop."""
+
+    name = "stubborn"
+
+    async def answer(self, _: Turn) -> AsyncIterator[dict[str, Any]]:
+        """Never come to an end."""
+        delta = {"type": "text_delta", "text": "Well, "}
+        yield {"type": "stream_event", "event": {"type": "content_block_delta", "delta": delta}}
+        while True:
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(PAUSE)
 
 
 class SlowAgent:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import islice
 from threading import Barrier
+from time import monotonic
 from typing import NamedTuple
 
 import httpx
@@ -20,6 +21,7 @@ from libraries.evidence import record
 from libraries.served import Client, ServerProcess, answer_of, eventually
 
 SLOW = "slow=libraries.agents:SlowAgent"
+STUBBORN = "stubborn=libraries.agents:StubbornAgent"
 RESOURCE = "default-user"
 LONG = "Count to 400"
 """A question whose answer takes seconds."""
@@ -62,7 +64,7 @@ class BusyServers:
         """
         patience = ("--abandoned-after", str(abandoned_after))
         self._server = ServerProcess(
-            url, "--agent", SLOW, "--rate", "0", "--streams", "64", *patience
+            url, "--agent", SLOW, "--agent", STUBBORN, "--rate", "0", "--streams", "64", *patience
         )
         self._server.start()
 
@@ -165,6 +167,36 @@ class BusyServers:
             with suppress(httpx.TransportError):
                 rest = list(chunks)
                 raise AssertionError(f"the server was not killed: {rest[-1]}")
+        return Begun(thread, first["session_id"], first["run_id"])
+
+    def stop_server_while_stubborn_agents_answer(self, agents: int, within: float) -> None:
+        """Tell the server to end while agents answer that take no notice of it, and wait for it.
+
+        Args:
+            within: so many seconds.
+        """
+        begun = Barrier(agents + 1, timeout=60)
+        with ThreadPoolExecutor(agents) as pool:
+            asked = [
+                pool.submit(self._hear_stubborn, f"thread-{place}", begun)
+                for place in range(agents)
+            ]
+            begun.wait()
+            told = monotonic()
+            code = self.server.stop()
+            took = monotonic() - told
+            self._begun = [each.result() for each in asked]
+        assert code == 0, f"the server ended with {code}"
+        assert took < within, f"the server ended after {took:.1f} s"
+        record(f"{_kind(self.server.url)}, stubborn", agents=agents, seconds=round(took, 1))
+
+    def _hear_stubborn(self, thread: str, begun: Barrier) -> Begun:
+        with self.client.chat(LONG, threadId=thread, agent="stubborn") as chunks:
+            first = next(chunks)
+            next(chunks)
+            begun.wait()
+            with suppress(httpx.TransportError):
+                assert not list(chunks), "the agent went on"
         return Begun(thread, first["session_id"], first["run_id"])
 
     # --- what is left -----------------------------------------------------------------------------

@@ -68,3 +68,8 @@ def hear(client: httpx.Client, method: str, url: str, secret: str | None, **requ
     given = [(name.lower(), value) for name, value in response.headers.multi_items()]
     kept = tuple(sorted(pair for pair in given if pair[0] not in _OWN))
     return Heard(response.status_code, kept, content.decode())
+
+
+def faults_in(logged: str) -> list[str]:
+    """Give the lines of a log about what nobody expected to go wrong."""
+    return [line for line in logged.splitlines() if '"level": "error"' in line]

@@ -16,10 +16,14 @@ from hansard.interfaces.http.clients import Clients
 from hansard.interfaces.http.exchanges import Exchange
 from hansard.interfaces.http.hosts import HostRules
 from hansard.interfaces.http.messages import check_head, counted, read_path
+from hansard.interfaces.http.permissions import Identity
 from hansard.interfaces.http.problems import Refusal, problem_of
 from hansard.interfaces.http.rates import Buckets
 from hansard.interfaces.http.request_log import log_exchange
 from hansard.interfaces.http.settings import ServerSettings
+
+_WITHOUT_STORE = frozenset({"/healthz", "/openapi.json"})
+"""What is answered whether or not the store can be asked."""
 
 
 class Guard:
@@ -85,6 +89,12 @@ class Guard:
                 exchange.state["error"] = error
             await exchange.refuse(receive, problem_of(error))
 
+    async def _identify(self, path: str, headers: Headers) -> Identity:
+        """Say who asks; nobody looks at that where the store may be busy and it does not matter."""
+        if path in _WITHOUT_STORE:
+            return Identity()
+        return await self._authentication.identify(headers)
+
     async def _admit(self, exchange: Exchange, receive: Receive) -> Receive:
         """Give the body of a request that is let through.
 
@@ -97,7 +107,7 @@ class Guard:
         check_head(scope, headers, self._limits.header_bytes)
         self._hosts.check(headers)
         scope["path"] = read_path(scope["raw_path"])
-        identity = state["identity"] = await self._authentication.identify(headers)
+        identity = state["identity"] = await self._identify(scope["path"], headers)
         key_id = identity.caller.key_id if identity.caller else None
         state["caller_name"] = key_id or state["client"]
         self._buckets.take(state["caller_name"])

@@ -120,7 +120,9 @@ def refuse_precondition(request: Request) -> None:
         Refusal: the request would change something, and has ``If-Match``.
     """
     if request.method not in ("GET", "HEAD") and "if-match" in request.headers:
-        raise malformed("Only what appends takes If-Match; nothing was done. Leave it out here.")
+        raise malformed(
+            "Only what appends messages takes If-Match; nothing was done. Leave it out here."
+        )
 
 
 async def append_expecting(

@@ -72,9 +72,17 @@ def counted(receive: Receive, headers: Headers, limit: int) -> Receive:
     """Give a body piece by piece, as long as it is not too long.
 
     Raises:
-        Refusal: at once where its length is announced, else when it has come.
+        Refusal: it is compressed, or too long: at once where its length is announced, else when
+            it has come.
     """
     announced = headers.get("content-length", "0")
+    has_body = announced != "0" or "transfer-encoding" in headers
+    if has_body and headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refusal(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_encoding",
+            "Send the body as it is, without Content-Encoding. Nothing was written.",
+        )
     if not announced.isdecimal() or int(announced) > limit:
         raise _too_large(limit)
     size = 0

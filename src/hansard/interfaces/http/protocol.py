@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import struct
+import sys
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+if sys.platform == "linux":
+    import fcntl
+    import termios
+
+_INT = struct.Struct("i")
 
 LINGER = 2.0
 """Seconds for which the rest of a request is taken that has its answer: who closes at once may
@@ -54,7 +62,7 @@ class PatientProtocol(H11Protocol):
         """Take no more of a request that has its answer already, such as that it is too large."""
         super().on_response_complete()
         if self.conn.their_state is h11.SEND_BODY and not self.transport.is_closing():
-            self.loop.call_later(LINGER, self._give_up)
+            self.loop.call_later(LINGER, self._give_up_body, self.cycle)
 
     def timeout_keep_alive_handler(self) -> None:
         """Close a connection that is not used; it may still have something to read."""
@@ -73,19 +81,42 @@ class PatientProtocol(H11Protocol):
         self.transport.close()
         self._watch_reading()
 
+    def _give_up_body(self, answered: RequestResponseCycle) -> None:
+        """Close where the rest of a request has not come; its client may have gone on since."""
+        is_waiting = self.cycle is answered and self.conn.their_state is h11.SEND_BODY
+        if is_waiting and not self.transport.is_closing():
+            self._give_up()
+
     def _watch_reading(self) -> None:
         if self._watching is None:
-            left = self.transport.get_write_buffer_size()
+            left = self._unread()
             self._watching = self.loop.call_later(self.reading_seconds, self._look, left)
 
     def _look(self, left_before: int) -> None:
         """Drop a client that has read nothing since, and what it was to read."""
         self._watching = None
-        left = self.transport.get_write_buffer_size()
-        if left and left >= left_before:
+        if not self.transport.get_write_buffer_size():
+            return
+        if self._unread() >= left_before:
             self.transport.abort()
-        elif left:
+        else:
             self._watch_reading()
+
+    def _unread(self) -> int:
+        """Count the bytes that the client has yet to take, also those that the system holds."""
+        return self.transport.get_write_buffer_size() + _held_by_system(self.transport)
+
+
+def _held_by_system(transport: asyncio.Transport) -> int:
+    """Count the bytes that the system has of a connection; 0 where it does not say.
+
+    It takes more only once much of that is gone, so that a slow client would look like none.
+    """
+    descriptor = transport.get_extra_info("socket").fileno()
+    if sys.platform != "linux" or descriptor < 0:
+        return 0
+    answer = fcntl.ioctl(descriptor, termios.TIOCOUTQ, bytes(_INT.size))
+    return int(_INT.unpack(answer)[0])
 
 
 def protocol_with(header_seconds: float, reading_seconds: float) -> type[PatientProtocol]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from starlette.datastructures import Headers
 
 _RANGE = re.compile(r"bytes=[ \t]*([0-9]{0,19})-([0-9]{0,19})[ \t]*", re.IGNORECASE)
+_STRONG_TAG = re.compile(r'(?<!W/)("[^"]*")')
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -69,3 +70,11 @@ def is_known(headers: Headers, etag: str) -> bool:
     """Say whether the client has what the tag stands for already (``If-None-Match``)."""
     given = ", ".join(headers.getlist("if-none-match"))
     return given.strip() == "*" or etag in _TAG.findall(given)
+
+
+def is_wanted(headers: Headers, etag: str) -> bool:
+    """Say whether what the tag stands for is what the client wants (``If-Match``)."""
+    if "if-match" not in headers:
+        return True
+    given = ", ".join(headers.getlist("if-match"))
+    return given.strip() == "*" or etag in _STRONG_TAG.findall(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -70,7 +70,7 @@ class Streams:
         self._scopes: set[anyio.CancelScope] = set()
 
     def check(self, caller: str) -> None:
-        """Check that a caller has a place left, before anything is done for a stream of it.
+        """Check that a caller has a place left.
 
         Raises:
             Refusal: there is none.
@@ -83,15 +83,38 @@ class Streams:
                 retry_after=_FEW_SECONDS,
             )
 
-    @contextmanager
-    def place(self, caller: str) -> Iterator[None]:
-        """Take a place for a stream of a caller; what is in it ends when the streams are closed.
+    def take(self, caller: str) -> Callable[[], None]:
+        """Take a place for a stream of a caller, before anything is done for it.
+
+        Returns:
+            Gives the place back, when it is called first.
 
         Raises:
             Refusal: the caller has no place left.
         """
         self.check(caller)
         self._open[caller] += 1
+        left = iter((caller,))
+
+        def leave() -> None:
+            for taken in left:
+                self._open[taken] -= 1
+                if not self._open[taken]:
+                    del self._open[taken]
+
+        return leave
+
+    @contextmanager
+    def place(self, caller: str, leave: Callable[[], None] | None = None) -> Iterator[None]:
+        """Take a place for a stream of a caller; what is in it ends when the streams are closed.
+
+        Args:
+            leave: gives back the place that was taken already.
+
+        Raises:
+            Refusal: the caller has no place left.
+        """
+        leave = leave or self.take(caller)
         scope = anyio.CancelScope()
         self._scopes.add(scope)
         try:
@@ -99,9 +122,7 @@ class Streams:
                 yield
         finally:
             self._scopes.remove(scope)
-            self._open[caller] -= 1
-            if not self._open[caller]:
-                del self._open[caller]
+            leave()
 
     def close(self) -> None:
         """End every stream."""
@@ -119,6 +140,7 @@ class EventStream(Response):
     Args:
         items: not asked for anything before the response has begun.
         headers: more of them, or others.
+        leave: gives back the place of the stream, where that was taken already.
     """
 
     media_type = "text/event-stream"
@@ -127,10 +149,11 @@ class EventStream(Response):
         self,
         items: Items,
         headers: Mapping[str, str] | None = None,
-        status_code: int = HTTPStatus.OK,
+        leave: Callable[[], None] | None = None,
     ) -> None:
         self._items = items
-        super().__init__(None, status_code, {"cache-control": "no-store", **(headers or {})})
+        self._leave = leave
+        super().__init__(None, HTTPStatus.OK, {"cache-control": "no-store", **(headers or {})})
         del self.headers["content-length"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -138,7 +161,7 @@ class EventStream(Response):
         request = Request(scope, receive)
         caller = request.state.caller_name
         try:
-            with request.app.state.streams.place(caller):
+            with request.app.state.streams.place(caller, self._leave):
                 await send(
                     {
                         "type": "http.response.start",

@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,7 +18,14 @@ from hansard.domain.errors import ArtifactNotFoundError, DuplicateKeyError
 from hansard.interfaces.http.answers import JsonResponse
 from hansard.interfaces.http.attachments import Attachment, close, validators
 from hansard.interfaces.http.bodies import OCTETS, StrictRoute
-from hansard.interfaces.http.headers import LINK, LOCATION, malformed, path_to, told
+from hansard.interfaces.http.headers import (
+    LINK,
+    LOCATION,
+    malformed,
+    path_to,
+    refuse_precondition,
+    told,
+)
 from hansard.interfaces.http.models.artifacts import (
     ArtifactAnswer,
     ArtifactKey,
@@ -32,7 +39,7 @@ from hansard.interfaces.http.openapi import responses
 from hansard.interfaces.http.paging import link_to_next
 from hansard.interfaces.http.permissions import Caller, allow
 from hansard.interfaces.http.problems import Refusal
-from hansard.interfaces.http.ranges import Part, UnsatisfiableError, is_known, read_range
+from hansard.interfaces.http.ranges import Part, UnsatisfiableError, is_known, is_wanted, read_range
 
 if TYPE_CHECKING:
     from hansard.async_store import AsyncHansard
@@ -96,6 +103,7 @@ _ASKED = {
         _header("Range", "One part of the bytes; several are answered with all.", "bytes=0-1023"),
         _header("If-Range", "Only a part of the bytes with this ETag, else all.", _AN_ETAG),
         _header("If-None-Match", "ETags of what the client has: 304 then.", _AN_ETAG),
+        _header("If-Match", "ETags of what the client wants: 412 where it is another.", _AN_ETAG),
     ]
 }
 
@@ -170,7 +178,7 @@ async def put_artifact(
         200: {**told("The bytes.", _ATTACHED), "content": {"*/*": _BYTES}},
         206: {**told("The part that was asked for.", _ATTACHED, _PART), "content": {"*/*": _BYTES}},
         304: told("The client has them already.", _ETAG),
-        **responses(404, 416),
+        **responses(404, 412, 416),
     },
     openapi_extra=_ASKED,
 )
@@ -184,6 +192,8 @@ async def show_artifact(
     """
     artifact = await _known(caller.store, key)
     headers = validators(artifact)
+    if not is_wanted(request.headers, headers["etag"]):
+        raise _is_another(headers["etag"])
     if is_known(request.headers, headers["etag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return await _attached(caller.store, artifact, request)
@@ -194,6 +204,7 @@ async def show_artifact(
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,
     responses=responses(404),
+    dependencies=[Depends(refuse_precondition)],
 )
 async def delete_artifact(
     key: ArtifactKey, caller: Caller = allow(KeyRole.ADMIN, audited="erase")
@@ -262,6 +273,15 @@ def _asks_for_new(request: Request) -> bool:
     if condition not in (None, "*") or "if-match" in request.headers:
         raise malformed("A put takes one condition, If-None-Match: *. Nothing was written.")
     return condition == "*"
+
+
+def _is_another(etag: str) -> Refusal:
+    return Refusal(
+        HTTPStatus.PRECONDITION_FAILED,
+        "precondition_failed",
+        "The key stands for other bytes than those that If-Match names.",
+        etag=etag,
+    )
 
 
 def _is_taken() -> Refusal:

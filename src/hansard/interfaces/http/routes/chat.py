@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
 from hansard.application.ports.agents import Agent
@@ -24,6 +24,7 @@ from hansard.interfaces.http.chat_bodies import (
     read_fork,
     read_question,
 )
+from hansard.interfaces.http.headers import refuse_precondition
 from hansard.interfaces.http.models.chat import CHAT, FORK, STREAM
 from hansard.interfaces.http.openapi import responses
 from hansard.interfaces.http.permissions import Caller, allow
@@ -31,7 +32,12 @@ from hansard.interfaces.http.problems import Refusal
 from hansard.interfaces.http.settings import ServerSettings
 from hansard.interfaces.http.sse import EventStream, ServerEvent
 
-router = APIRouter(route_class=StrictRoute, prefix="/api", tags=["chat"])
+router = APIRouter(
+    route_class=StrictRoute,
+    prefix="/api",
+    tags=["chat"],
+    dependencies=[Depends(refuse_precondition)],
+)
 
 _HEADERS = {"cache-control": "no-cache", "connection": "keep-alive"}
 log = logging.getLogger("hansard.chat")
@@ -54,6 +60,7 @@ class AnswerEvents(AsyncIterator[ServerEvent]):
 @router.post(
     "/chat",
     response_class=EventStream,
+    status_code=HTTPStatus.OK,
     openapi_extra=CHAT,
     responses={200: STREAM, **responses(400, 409)},
 )
@@ -82,6 +89,7 @@ async def chat(request: Request, caller: Caller = allow(KeyRole.APPEND)) -> Even
 @router.post(
     "/chat/fork",
     response_class=EventStream,
+    status_code=HTTPStatus.OK,
     openapi_extra=FORK,
     responses={200: STREAM, **responses(400, 404, 409)},
 )
@@ -107,13 +115,13 @@ async def chat_in_fork(request: Request, caller: Caller = allow(KeyRole.APPEND))
 async def _answer(
     request: Request, caller: Caller, agent: Agent, beginning: Awaitable[OpenTurn]
 ) -> EventStream:
-    """Begin a turn and give its answer."""
+    """Begin a turn, once there is a place for its stream, and give its answer."""
+    leave = request.app.state.streams.take(request.state.caller_name)
     try:
-        turn = await beginning
-    except (ThreadNotFoundError, SessionNotFoundError) as error:
-        raise Refusal(HTTPStatus.NOT_FOUND, error.code, PARENT_NOT_FOUND) from error
-    except InvalidInputError as error:
-        raise bad_request(in_camel_case(str(error))) from error
+        turn = await _begin(beginning)
+    except BaseException:
+        leave()
+        raise
     if turn.resumed:
         log.info("Resuming session: %s", turn.turn.session_id)
     else:
@@ -121,7 +129,17 @@ async def _answer(
     settings: ServerSettings = request.app.state.settings
     heartbeat = min(HEARTBEAT, settings.abandoned_after.total_seconds() / 4)
     answering = Answering(caller.store, agent, turn, heartbeat=heartbeat)
-    return EventStream(AnswerEvents(answering), _HEADERS)
+    return EventStream(AnswerEvents(answering), _HEADERS, leave)
+
+
+async def _begin(beginning: Awaitable[OpenTurn]) -> OpenTurn:
+    """Wait until a turn has begun; what keeps it from that is said as the interface has it."""
+    try:
+        return await beginning
+    except (ThreadNotFoundError, SessionNotFoundError) as error:
+        raise Refusal(HTTPStatus.NOT_FOUND, error.code, PARENT_NOT_FOUND) from error
+    except InvalidInputError as error:
+        raise bad_request(in_camel_case(str(error))) from error
 
 
 def _find_agent(request: Request, name: str) -> Agent:

@@ -7,7 +7,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 
 from hansard.domain.api_key import KeyRole
@@ -16,7 +16,12 @@ from hansard.domain.event import Event, read_event_type
 from hansard.domain.maps import optional_time, read_time
 from hansard.interfaces.http.answers import JsonResponse
 from hansard.interfaces.http.bodies import StrictRoute
-from hansard.interfaces.http.headers import IDEMPOTENCY_KEY, malformed, read_key
+from hansard.interfaces.http.headers import (
+    IDEMPOTENCY_KEY,
+    malformed,
+    read_key,
+    refuse_precondition,
+)
 from hansard.interfaces.http.models.described import SessionId, query_read
 from hansard.interfaces.http.models.events import (
     EventAnswer,
@@ -34,7 +39,12 @@ from hansard.interfaces.http.settings import ServerSettings
 if TYPE_CHECKING:
     from hansard.async_store import AsyncHansard
 
-router = APIRouter(route_class=StrictRoute, prefix="/v1/sessions/{session_id}", tags=["events"])
+router = APIRouter(
+    route_class=StrictRoute,
+    prefix="/v1/sessions/{session_id}",
+    tags=["events"],
+    dependencies=[Depends(refuse_precondition)],
+)
 
 FOR_THE_ANSWER = 5.0
 """Seconds that are left of the time of a request when waiting for events ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 
 from hansard.domain.api_key import KeyRole
@@ -14,7 +14,13 @@ from hansard.domain.run import Run
 from hansard.domain.searches import RunSearchOrder
 from hansard.interfaces.http.answers import JsonResponse
 from hansard.interfaces.http.bodies import StrictRoute
-from hansard.interfaces.http.headers import LINK, LOCATION, path_to, told
+from hansard.interfaces.http.headers import (
+    LINK,
+    LOCATION,
+    path_to,
+    refuse_precondition,
+    told,
+)
 from hansard.interfaces.http.models.described import SessionId, query_read
 from hansard.interfaces.http.models.runs import (
     Cancellation,
@@ -33,7 +39,12 @@ from hansard.interfaces.http.permissions import Caller, allow
 if TYPE_CHECKING:
     from hansard.async_store import AsyncHansard
 
-router = APIRouter(route_class=StrictRoute, prefix="/v1", tags=["runs"])
+router = APIRouter(
+    route_class=StrictRoute,
+    prefix="/v1",
+    tags=["runs"],
+    dependencies=[Depends(refuse_precondition)],
+)
 
 
 @router.get(

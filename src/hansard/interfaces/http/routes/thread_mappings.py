@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 
 from hansard.domain.api_key import KeyRole
@@ -18,6 +18,7 @@ from hansard.interfaces.http.chat_bodies import (
     bad_request,
     read_thread,
 )
+from hansard.interfaces.http.headers import refuse_precondition
 from hansard.interfaces.http.models.chat import (
     THREAD,
     Deleted,
@@ -29,7 +30,12 @@ from hansard.interfaces.http.openapi import responses
 from hansard.interfaces.http.permissions import Caller, allow
 from hansard.interfaces.http.problems import Refusal
 
-router = APIRouter(route_class=StrictRoute, prefix="/api/sessions", tags=["chat"])
+router = APIRouter(
+    route_class=StrictRoute,
+    prefix="/api/sessions",
+    tags=["chat"],
+    dependencies=[Depends(refuse_precondition)],
+)
 
 _RESOURCE = Query(alias="resourceId", description="Whose threads; required.", examples=["ann"])
 

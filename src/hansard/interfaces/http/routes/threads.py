@@ -5,14 +5,19 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from hansard.domain.api_key import KeyRole
 from hansard.domain.errors import ThreadNotFoundError
 from hansard.interfaces.http.answers import JsonResponse
 from hansard.interfaces.http.bodies import StrictRoute
-from hansard.interfaces.http.headers import LOCATION, path_to, told
+from hansard.interfaces.http.headers import (
+    LOCATION,
+    path_to,
+    refuse_precondition,
+    told,
+)
 from hansard.interfaces.http.models.threads import (
     NewThread,
     OpenedAnswer,
@@ -27,7 +32,12 @@ from hansard.interfaces.http.models.threads import (
 from hansard.interfaces.http.openapi import responses
 from hansard.interfaces.http.permissions import Caller, allow
 
-router = APIRouter(route_class=StrictRoute, prefix="/v1/threads", tags=["threads"])
+router = APIRouter(
+    route_class=StrictRoute,
+    prefix="/v1/threads",
+    tags=["threads"],
+    dependencies=[Depends(refuse_precondition)],
+)
 
 
 @router.get("", response_model=ThreadsAnswer)
