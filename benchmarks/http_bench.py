@@ -12,17 +12,11 @@ from statistics import median
 from typing import ClassVar, NamedTuple
 
 from benchmarks.http.comparison import Answer, Comparison
-from benchmarks.http.rates import (
-    CONNECTIONS,
-    NOTHING,
-    Rounds,
-    measure_answers,
-    measure_rates,
-    median_rate,
-)
+from benchmarks.http.rates import Rounds, measure_answers, measure_rates, median_rate
 from benchmarks.raw.places import open_places
 
 PLACES = ("SQLite FULL", "PostgreSQL")
+CONNECTIONS = (1, 32)
 ROUNDS = 3
 SECONDS = 0.2
 """How long each side is asked in a round."""
@@ -66,34 +60,47 @@ def setup_cache() -> Cache:
 setup_cache.timeout = 300  # type: ignore[attr-defined]
 
 
-class Requests:
-    """Appending a message of 500 bytes, and reading a page of fifty, over HTTP."""
+class _Requests:
+    """The figures of one kind of request on one database."""
 
-    params: ClassVar[Sequence[Sequence[object]]] = (PLACES, ("append", "page"), CONNECTIONS)
+    params: ClassVar[Sequence[Sequence[object]]] = (
+        PLACES,
+        ("append", "page", "session"),
+        CONNECTIONS,
+    )
     param_names: ClassVar[Sequence[str]] = ["place", "work", "connections"]
 
     def setup(self, cache: Cache, place: str, work: str, connections: int) -> None:
         """Find the figures; skip where there are none."""
         if place not in cache:
             raise NotImplementedError(f"{place} is not to be had")
-        rates = cache[place].rates[connections]
-        self.ours, self.floor = median_rate(rates[f"{work} over HTTP"]), median_rate(rates[NOTHING])
-        self.call = median_rate(rates[work])
+        self.rates = cache[place].rates[connections]
+        self.rate = median_rate(self.rates[f"{work} over HTTP"])
+
+
+class RequestRate(_Requests):
+    """Appending a message of 500 bytes, reading a page of fifty or a session, asking for nothing."""
+
+    params: ClassVar[Sequence[Sequence[object]]] = (
+        PLACES,
+        ("append", "page", "session", "nothing"),
+        CONNECTIONS,
+    )
+    unit = "per second"
 
     def track_rate(self, *_: object) -> float:
         """Give requests per second."""
-        return self.ours
+        return self.rate
 
-    def track_ratio_to_the_call(self, *_: object) -> float:
-        """Give them as a part of the calls that as many tasks make per second."""
-        return self.ours / self.call
 
-    def track_ratio_to_nothing(self, *_: object) -> float:
-        """Give them as a part of the requests for /healthz that are answered per second."""
-        return self.ours / self.floor
+class RequestRatio(_Requests):
+    """Requests beside the calls that as many tasks of one process make meanwhile."""
 
-    track_rate.unit = "per second"  # type: ignore[attr-defined]
-    track_ratio_to_the_call.unit = track_ratio_to_nothing.unit = "ratio"  # type: ignore[attr-defined]
+    unit = "ratio"
+
+    def track_ratio(self, _: Cache, __: str, work: str, ___: int) -> float:
+        """Give requests per second as a part of calls per second."""
+        return self.rate / median_rate(self.rates[work])
 
 
 class Chat:
@@ -101,13 +108,13 @@ class Chat:
 
     params: ClassVar[Sequence[str]] = PLACES
     param_names: ClassVar[Sequence[str]] = ["place"]
+    unit = "ms"
 
     def setup(self, cache: Cache, place: str) -> None:
         """Find the figures; skip where there are none."""
         if place not in cache:
             raise NotImplementedError(f"{place} is not to be had")
         self.answers = [over_http for over_http, _ in cache[place].answers]
-        self.calls = [in_process for _, in_process in cache[place].answers]
 
     def track_first_chunk(self, *_: object) -> float:
         """Give the milliseconds from the question to the first chunk."""
@@ -116,10 +123,3 @@ class Chat:
     def track_further_chunk(self, *_: object) -> float:
         """Give the milliseconds that each further chunk takes."""
         return 1e3 * median(answer.each for answer in self.answers)
-
-    def track_ratio_of_first_chunk(self, *_: object) -> float:
-        """Give the time of the first chunk as a multiple of that in process."""
-        return self.track_first_chunk() / (1e3 * median(call.first for call in self.calls))
-
-    track_first_chunk.unit = track_further_chunk.unit = "ms"  # type: ignore[attr-defined]
-    track_ratio_of_first_chunk.unit = "ratio"  # type: ignore[attr-defined]

@@ -71,22 +71,23 @@ class Comparison:
         with hansard.open(site.url) as store:
             sessions = [store.sessions.create(ACTOR).session_id for _ in range(SESSIONS)]
             _, self._secret = store.keys.create("benchmark", "append")
-        long = site.fill_messages("long", LENGTH)
+        site.fill_messages("empty", 0)
+        site.fill_messages("long", LENGTH)
         self._server = self._opened.enter_context(ServerProcess(site.url))
         self._loop = self._opened.enter_context(asyncio.Runner())
         self._store = hansard.open_async(site.url)
         self._loop.run(self._store.__aenter__())
         self._opened.callback(lambda: self._loop.run(self._store.close()))
-        self.requests = self._requests(sessions, long)
-        self.calls = self._calls(cycle(sessions), long)
+        self.requests = self._requests(sessions)
+        self.calls = self._calls(cycle(sessions))
 
-    def _requests(self, sessions: Sequence[str], long: str) -> dict[str, list[str]]:
+    def _requests(self, sessions: Sequence[str]) -> dict[str, list[str]]:
         server, secret = self._server, self._secret
         body = json.dumps({"role": ROLE, "content": CONTENT, "metadata": METADATA})
-        page = f"/v1/sessions/{long}/messages?from={MIDDLE}&limit={PAGE}"
+        page = f"/v1/sessions/long/messages?from={MIDDLE}&limit={PAGE}"
         return {
             "nothing": [request_to(server, "GET", "/healthz")],
-            "nothing, with a key": [request_to(server, "GET", "/healthz", secret=secret)],
+            "session": [request_to(server, "GET", "/v1/sessions/empty", secret=secret)],
             "append": [
                 request_to(server, "POST", f"/v1/sessions/{one}/messages", secret=secret, body=body)
                 for one in sessions
@@ -94,11 +95,12 @@ class Comparison:
             "page": [request_to(server, "GET", page, secret=secret)],
         }
 
-    def _calls(self, sessions: Iterator[str], long: str) -> dict[str, Call]:
+    def _calls(self, sessions: Iterator[str]) -> dict[str, Call]:
         service = self._store.sessions
         return {
+            "session": lambda: service.get("empty", with_messages=False),
             "append": lambda: service.append_message(next(sessions), ROLE, CONTENT, METADATA),
-            "page": lambda: service.messages_from(long, MIDDLE, PAGE),
+            "page": lambda: service.messages_from("long", MIDDLE, PAGE),
         }
 
     def over_http(self, name: str, connections: int, seconds: float) -> Figures:

@@ -1,7 +1,7 @@
 """Rows of the table about the HTTP service: rates of requests, and answers in a chat."""
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.http.clients import CLIENT
 from benchmarks.http.comparison import Answer, Comparison, Figures
@@ -15,15 +15,16 @@ SECONDS = 0.5
 """How long each side is asked in a round."""
 ANSWERS = 4
 """Questions of each side in a round."""
-NOTHING, WITH_KEY = "nothing over HTTP", "nothing, with a key over HTTP"
 
 Rounds = dict[str, list[Figures]]
+Side = Callable[[str, int, float], Figures]
 
 
 def service(place: Place, rounds: int) -> Iterator[Row]:
     """Compare what a server process does per second with what its service does, called here.
 
-    A request that asks for nothing is the floor: what the framework takes without the store.
+    A request that asks for nothing, of nobody in particular, is the floor: what the framework takes
+    without the store. A session without its messages is the least that is asked for with a key.
     """
     comparison = Comparison(place.site())
     count = max(min(rounds, 3), rounds // 4)
@@ -35,8 +36,10 @@ def service(place: Place, rounds: int) -> Iterator[Row]:
 
 def measure_rates(comparison: Comparison, connections: int, rounds: int, seconds: float) -> Rounds:
     """Let each side do each thing in turns, the other way round every second time."""
-    steps = [(f"{name} over HTTP", name, comparison.over_http) for name in comparison.requests]
-    steps += [(name, name, comparison.in_process) for name in comparison.calls]
+    steps: list[tuple[str, str, Side]] = [
+        *((f"{name} over HTTP", name, comparison.over_http) for name in comparison.requests),
+        *((name, name, comparison.in_process) for name in comparison.calls),
+    ]
     for _, name, side in steps:
         side(name, connections, seconds / 2)
     found: Rounds = {label: [] for label, _, _ in steps}
@@ -60,9 +63,8 @@ def median_rate(figures: Sequence[Figures]) -> float:
 
 def _rate_rows(place: str, connections: int, found: Rounds) -> Iterator[Row]:
     over = f"over {connections} connection{'s' if connections > 1 else ''}"
-    floor = found[NOTHING]
-    yield _rate_row(f"/healthz {over}, a key against none", place, found[WITH_KEY], floor)
-    for name in ("append", "page"):
+    floor = found["nothing over HTTP"]
+    for name in ("session", "append", "page"):
         ours = found[f"{name} over HTTP"]
         yield _rate_row(f"{name} {over} against the call", place, ours, found[name])
         yield _rate_row(f"{name} {over} against /healthz", place, ours, floor)

@@ -89,7 +89,7 @@ Feature: Threads over HTTP
       When GET "/v1/threads?resource_id=Ann&limit=1" is requested
       Then the response has
         | part          | value |
-        | count         | 2     |
+        | count         | 1     |
         | threads.count | 1     |
 
     Example: One of them

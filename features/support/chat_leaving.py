@@ -20,6 +20,8 @@ from hansard.threads import Threads
 _TURNS = 10
 """How often the event loop is given up for a cancellation to arrive, or cancels anew."""
 _PATIENCE = 10.0
+_OF_ASYNCIO = ("again and again", "twice")
+"""Moments of whoever cancels a task, and not a scope."""
 
 
 class Leaving:
@@ -27,8 +29,8 @@ class Leaving:
 
     Args:
         place: at which of them, from 0 on.
-        moment: ``before`` it starts, ``during`` it, ``after`` it, or ``again and again`` from
-            then on.
+        moment: ``before`` it starts, ``during`` it, ``after`` it, ``again and again`` from then
+            on, or ``twice``, during it and the next one.
 
     Attributes:
         calls: how many calls there were.
@@ -44,7 +46,8 @@ class Leaving:
 
     async def run(self, threads: Threads, call: Callable[[], Any]) -> Any:
         """Run a call as `Threads.run` does."""
-        chosen, self.calls = self.calls == self._place, self.calls + 1
+        chosen = self._place in (self.calls, self.calls - (self._moment == "twice"))
+        self.calls += 1
         if not chosen:
             return await self._run(threads, call)
         if self._moment == "before":
@@ -83,7 +86,7 @@ def leave_at_every_step(world: World, asking: Asking) -> None:
     face: Any = world.face
     moments = ["before", "during", "after"]
     if face.portal.call(_is_asyncio):
-        moments.append("again and again")
+        moments += _OF_ASYNCIO
 
     def action() -> dict[str, Any]:
         ends: Counter[str] = Counter()
@@ -107,7 +110,7 @@ def leave_at_every_step(world: World, asking: Asking) -> None:
 
 
 async def _ask_and_leave(world: World, asking: Asking, leaving: Leaving) -> None:
-    if leaving._moment == "again and again":
+    if leaving._moment in _OF_ASYNCIO:
         task = asyncio.ensure_future(_ask(world, asking))
         leaving.cancel = task.cancel
         await asyncio.wait([task])

@@ -119,7 +119,7 @@ class Service:
         put_in(self.fault, self.world, store)
         app = create_app(store, self.settings)
         known, silence = app.state.authentication, self.settings.abandoned_after
-        recovering = recover_again_and_again(lambda: known.stores, silence)
+        recovering = recover_again_and_again(known.stores, silence)
         return Application(app, store, asyncio.create_task(recovering))
 
 

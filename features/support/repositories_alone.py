@@ -227,6 +227,7 @@ def _on_keys(keys: KeyRepository, now: datetime) -> dict[str, Callable[[], Any]]
         "keys.with_digest": lambda: keys.with_digest(sealed.digest),
         "keys.note_use": lambda: keys.note_use("key", now),
         "keys.exist": keys.exist,
+        "keys.namespaces": keys.namespaces,
         "keys.revoke": lambda: keys.revoke("key", now),
     }
 

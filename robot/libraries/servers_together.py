@@ -51,9 +51,8 @@ class ServersTogether:
         self._url = new_database(backend)
         options = ("--rate", "0", "--agent", SLOW, "--streams", str(PLACES))
         self._servers = [ServerProcess(self._url, *options) for _ in range(count)]
-        self._servers[0].start()
-        with ThreadPoolExecutor(count) as pool:
-            list(pool.map(ServerProcess.start, self._servers[1:]))
+        for server in self._servers:
+            server.start()
 
     def stop_servers(self) -> None:
         """End what is still running."""
@@ -65,12 +64,11 @@ class ServersTogether:
     def a_conversation_goes_on_at_the_other_server(self) -> None:
         """Each question is asked at the server that the one before was not asked at."""
         question, last = "What is 2+2?", "What was my last question?"
+        echo = f'Your last question was: "{question}"'
         for number in range(TURNS):
             here, there = (Client(server) for server in self._in_turn(number))
             assert answer_of(here.ask(question, threadId="t")) == "2+2 is 4."
-            assert (
-                answer_of(there.ask(last, threadId="t")) == f'Your last question was: "{question}"'
-            )
+            assert answer_of(there.ask(last, threadId="t")) == echo
         listed = [
             Client(server).request("GET", "/api/sessions", params={"resourceId": "default-user"})
             for server in self._servers

@@ -14,7 +14,6 @@ from fastapi.routing import APIRoute
 
 from hansard.domain.api_key import KeyRole
 from hansard.interfaces.http.app import create_app
-from hansard.interfaces.http.permissions import endpoints
 from hansard.interfaces.http.settings import ServerSettings
 from hansard.testing import open_memory_async
 from libraries.databases import new_database
@@ -267,7 +266,7 @@ _SHOWN = Call(KeyRole.READ, "GET /v1/sessions/{session_id}")
 async def _served() -> list[str]:
     """Give the endpoints of the application; whatever is of another kind has no entry either."""
     async with open_memory_async() as store:
-        routes = endpoints(create_app(store, ServerSettings()).routes)
+        routes = create_app(store, ServerSettings()).routes
         return [
             f"{method} {route.path_format}" if isinstance(route, APIRoute) else repr(route)
             for route in routes

@@ -43,7 +43,8 @@ KINDS = (
 )
 _NOTED = "last_used_at"
 """What the use of a key changes."""
-_BEGAN = datetime(2026, 5, 1, 9, tzinfo=UTC)
+_BEGAN = datetime.now(UTC)
+"""When runs began: so late that no server takes them for abandoned."""
 Names = dict[str, str]
 Digest = dict[tuple[str, str], str]
 """What stands in a table for a namespace."""

@@ -131,6 +131,7 @@ class AsyncKeyService(AsyncService):
     revoke = awaited(KeyService.revoke)
     authenticate = awaited(KeyService.authenticate)
     exist = awaited(KeyService.exist)
+    namespaces = awaited(KeyService.namespaces)
 
 
 class AsyncMaintenanceService(AsyncService):

@@ -11,8 +11,8 @@ from hansard.domain.api_key import ApiKey, SealedKey
 class KeyCollection(Protocol):
     """The keys of one namespace, inside one transaction. A key is never removed.
 
-    Two questions are not confined to the namespace: `with_digest`, because the secret is what
-    says which namespace its bearer sees, and `exist`.
+    Three questions are not confined to the namespace: `with_digest`, because the secret is what
+    says which namespace its bearer sees, `exist` and `namespaces`.
     """
 
     def create(self, sealed: SealedKey) -> ApiKey:
@@ -36,3 +36,6 @@ class KeyCollection(Protocol):
 
     def exist(self) -> bool:
         """Say whether any namespace has a key, be it one that opens nothing any more."""
+
+    def namespaces(self) -> list[str]:
+        """Name every namespace that has a key, be it one that opens nothing any more."""

@@ -36,5 +36,5 @@ class ThreadCollection(Protocol):
     def delete(self, thread_id: str, resource_id: str) -> None:
         """Remove the mapping of a thread, if there is one; the session stays."""
 
-    def list_for_resource(self, resource_id: str) -> list[ThreadMapping]:
+    def list_for_resource(self, resource_id: str, limit: int | None = None) -> list[ThreadMapping]:
         """List the mappings of a resource, the last updated first, then by thread."""

@@ -113,6 +113,10 @@ class KeyService:
         """Say whether a key was ever made, in any namespace."""
         return self._database.read(lambda work: work.keys.exist(), single=True)
 
+    def namespaces(self) -> builtins.list[str]:
+        """Name every namespace that a key was ever made for, for those who look after all."""
+        return self._database.read(lambda work: work.keys.namespaces(), single=True)
+
     def _used(self, key: ApiKey, now: datetime) -> ApiKey:
         """Note the use of a key where that is due.
 

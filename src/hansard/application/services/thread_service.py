@@ -11,6 +11,7 @@ from hansard.application.ports import Clock, Identifiers, Transactions
 from hansard.application.threads import fork_thread, open_thread, plan_thread
 from hansard.domain.content import check_id, is_id
 from hansard.domain.errors import ThreadNotFoundError
+from hansard.domain.pages import check_positive
 from hansard.domain.session import Session, read_label, read_tags
 from hansard.domain.thread import ThreadMapping, ThreadSession, check_strings, check_thread
 
@@ -74,13 +75,19 @@ class ThreadService:
                 lambda work: work.threads.delete(thread_id, resource_id), single=True
             )
 
-    def list_sessions(self, resource_id: str) -> list[ThreadMapping]:
-        """List all mappings of a resource, the last updated first; none for an unknown one."""
+    def list_sessions(self, resource_id: str, limit: int | None = None) -> list[ThreadMapping]:
+        """List the mappings of a resource, the last updated first; none for an unknown one.
+
+        Args:
+            limit: at least 1; None for all of them.
+        """
         check_strings(resource_id=resource_id)
+        if limit is not None:
+            check_positive(limit, "limit")
         if not is_id(resource_id):
             return []
         return self._database.read(
-            lambda work: work.threads.list_for_resource(resource_id), single=True
+            lambda work: work.threads.list_for_resource(resource_id, limit), single=True
         )
 
     def get_session_metadata(self, thread_id: str, resource_id: str) -> ThreadMapping | None:

@@ -1,7 +1,7 @@
 """Every statement of the repository of API keys; see `compiling`.
 
-Two of them are not confined to a namespace, `with_digest` and `any`: the secret is what says
-which namespace its bearer sees. Neither gives a row to somebody who does not have its secret.
+Three of them are not confined to a namespace, `with_digest`, `any` and `namespaces`: the secret
+is what says which namespace its bearer sees. None gives a row to somebody without its secret.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ class KeyStatements(Family):
         )
         self.any = compile_one(
             select(literal_column("1")).select_from(KEYS).limit(literal_column("1")).offset(NOTHING)
+        )
+        self.namespaces = compile_one(
+            select(KEYS.c.namespace).distinct().order_by(KEYS.c.namespace)
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
 
-from hansard.infrastructure.database.compiling import Compile, Family, in_namespace
+from hansard.infrastructure.database.compiling import NOTHING, Compile, Family, in_namespace
 from hansard.infrastructure.database.thread_models import ThreadMappingModel
 from hansard.infrastructure.database.upserts import OnConflict
 
@@ -48,6 +48,8 @@ class ThreadStatements(Family):
             select(*columns)
             .where(in_namespace(THREADS), THREADS.c.resource_id == bindparam("resource_id"))
             .order_by(THREADS.c.updated_at.desc(), THREADS.c.thread_id)
+            .limit(bindparam("limit"))
+            .offset(NOTHING)
         )
 
 

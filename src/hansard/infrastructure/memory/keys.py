@@ -50,3 +50,6 @@ class MemoryKeyCollection:
 
     def exist(self) -> bool:
         return any(True for _ in self._table.api_keys_everywhere())
+
+    def namespaces(self) -> list[str]:
+        return sorted({sealed.key.namespace for sealed in self._table.api_keys_everywhere()})

@@ -46,11 +46,11 @@ class MemoryThreadCollection:
     def delete(self, thread_id: str, resource_id: str) -> None:
         self._table.remove_thread(_key(thread_id, resource_id))
 
-    def list_for_resource(self, resource_id: str) -> list[ThreadMapping]:
+    def list_for_resource(self, resource_id: str, limit: int | None = None) -> list[ThreadMapping]:
         mappings = (record.mapping for record in self._table.all_threads())
         of_resource = [mapping for mapping in mappings if mapping.resource_id == resource_id]
         by_thread = sorted(of_resource, key=lambda mapping: mapping.thread_id)
-        return sorted(by_thread, key=lambda mapping: mapping.updated_at, reverse=True)
+        return sorted(by_thread, key=lambda mapping: mapping.updated_at, reverse=True)[:limit]
 
     def _put(self, mapping: ThreadMapping) -> None:
         key = _key(mapping.thread_id, mapping.resource_id)

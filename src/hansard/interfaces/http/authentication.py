@@ -31,10 +31,11 @@ class Authentication:
         self._stores = {store.namespace: store}
         self._keys_exist = False
 
-    @property
-    def stores(self) -> list[AsyncHansard]:
-        """Every part of the store that somebody was seen in, the operator's first."""
-        return list(self._stores.values())
+    async def stores(self) -> list[AsyncHansard]:
+        """Give every part of the store that somebody may see, the operator's first."""
+        own = self._store.namespace
+        names = await self._store.keys.namespaces()
+        return [self._store, *(self._store_of(name) for name in names if name != own)]
 
     async def identify(self, headers: Headers) -> Identity:
         """Say who a request is from, or why that is not known."""

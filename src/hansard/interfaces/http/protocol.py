@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import struct
 import sys
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-if sys.platform == "linux":
-    import fcntl
-    import termios
-
-_INT = struct.Struct("i")
+_TCP_INFO = 128
+_ACKNOWLEDGED, _AT = struct.Struct("=Q"), 120
+"""Where the kernel's tcp_info has the bytes that the other side has acknowledged."""
 
 LINGER = 2.0
 """Seconds for which the rest of a request is taken that has its answer: who closes at once may
@@ -89,34 +88,31 @@ class PatientProtocol(H11Protocol):
 
     def _watch_reading(self) -> None:
         if self._watching is None:
-            left = self._unread()
-            self._watching = self.loop.call_later(self.reading_seconds, self._look, left)
+            taken = _taken(self.transport)
+            self._watching = self.loop.call_later(self.reading_seconds, self._look, taken)
 
-    def _look(self, left_before: int) -> None:
-        """Drop a client that has read nothing since, and what it was to read."""
+    def _look(self, taken_before: int) -> None:
+        """Drop a client that has taken nothing since, and what it was to read."""
         self._watching = None
         if not self.transport.get_write_buffer_size():
             return
-        if self._unread() >= left_before:
+        if _taken(self.transport) == taken_before:
             self.transport.abort()
         else:
             self._watch_reading()
 
-    def _unread(self) -> int:
-        """Count the bytes that the client has yet to take, also those that the system holds."""
-        return self.transport.get_write_buffer_size() + _held_by_system(self.transport)
 
+def _taken(transport: asyncio.Transport) -> int:
+    """Give a number that moves whenever the other side of a connection takes bytes.
 
-def _held_by_system(transport: asyncio.Transport) -> int:
-    """Count the bytes that the system has of a connection; 0 where it does not say.
-
-    It takes more only once much of that is gone, so that a slow client would look like none.
+    On Linux it is the count of those that were acknowledged, elsewhere what is left to be sent:
+    the system takes more of that only once much of what it has is gone.
     """
-    descriptor = transport.get_extra_info("socket").fileno()
-    if sys.platform != "linux" or descriptor < 0:
-        return 0
-    answer = fcntl.ioctl(descriptor, termios.TIOCOUTQ, bytes(_INT.size))
-    return int(_INT.unpack(answer)[0])
+    connection = transport.get_extra_info("socket")
+    if sys.platform != "linux" or connection.fileno() < 0:
+        return transport.get_write_buffer_size()
+    told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO)
+    return int(_ACKNOWLEDGED.unpack_from(told, _AT)[0])
 
 
 def protocol_with(header_seconds: float, reading_seconds: float) -> type[PatientProtocol]:

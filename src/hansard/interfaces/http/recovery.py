@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import anyio
 
@@ -14,26 +14,32 @@ from hansard.domain.errors import HansardError
 if TYPE_CHECKING:
     from hansard.async_store import AsyncHansard
 
+Stores: TypeAlias = "Callable[[], Awaitable[Iterable[AsyncHansard]]]"
+
 log = logging.getLogger("hansard.http")
 
 
-async def recover_again_and_again(
-    stores: Callable[[], Iterable[AsyncHansard]], abandoned_after: timedelta
-) -> None:
+async def recover_again_and_again(stores: Stores, abandoned_after: timedelta) -> None:
     """Fail abandoned runs twice in the time after which a run is abandoned, for ever.
 
     Args:
-        stores: gives the namespaces that are known so far.
+        stores: gives the namespaces that there are.
         abandoned_after: how long a run may be silent.
     """
     while True:
         await anyio.sleep(abandoned_after.total_seconds() / 2)
-        await recover_all(stores(), abandoned_after)
+        await recover_all(stores, abandoned_after)
 
 
-async def recover_all(stores: Iterable[AsyncHansard], abandoned_after: timedelta) -> None:
-    """Fail the abandoned runs of several namespaces."""
-    for store in list(stores):
+async def recover_all(stores: Stores, abandoned_after: timedelta) -> None:
+    """Fail the abandoned runs of every namespace; where these are not known, the log says so."""
+    try:
+        found = await stores()
+    except HansardError as error:
+        fields = {"event": "recovery_failed", "code": error.code}
+        log.warning("recovery failed", extra={"fields": fields})
+        return
+    for store in found:
         await recover(store, abandoned_after)
 
 

@@ -161,7 +161,7 @@ async def serve_store(
             known, silence = app.state.authentication, settings.abandoned_after
             await recover_all(known.stores, silence)
             async with anyio.create_task_group() as tasks:
-                tasks.start_soon(recover_again_and_again, lambda: known.stores, silence)
+                tasks.start_soon(recover_again_and_again, known.stores, silence)
                 await server.serve([listener])
                 tasks.cancel_scope.cancel()
     await _leave_stubborn_agents()

@@ -81,6 +81,11 @@ class KeyRepository:
         """Say whether any namespace has a key, be it one that opens nothing any more."""
         return self.binding.joined.row(self._statements.any, {}) is not None
 
+    @database_retry(writes=False, single=True)
+    def namespaces(self) -> list[str]:
+        """Name every namespace that has a key, be it one that opens nothing any more."""
+        return [row[0] for row in self.binding.joined.rows(self._statements.namespaces, {})]
+
     @property
     def _statements(self) -> KeyStatements:
         return self.binding.joined.statements.of(KeyStatements)

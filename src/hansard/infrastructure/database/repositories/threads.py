@@ -61,9 +61,13 @@ class ThreadRepository:
         self.binding.joined.change(self._statements.delete, self._key(thread_id, resource_id))
 
     @database_retry(writes=False, single=True)
-    def list_for_resource(self, resource_id: str) -> list[ThreadMapping]:
+    def list_for_resource(self, resource_id: str, limit: int | None = None) -> list[ThreadMapping]:
         """List the mappings of a resource, the last updated first, then by thread."""
-        given = {"resource_id": resource_id, "namespace": self.binding.namespace}
+        given = {
+            "resource_id": resource_id,
+            "namespace": self.binding.namespace,
+            "limit": 2**63 - 1 if limit is None else limit,
+        }
         return _mappings(self.binding.joined.rows(self._statements.of_resource, given))
 
     @property

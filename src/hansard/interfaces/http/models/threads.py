@@ -94,7 +94,7 @@ class ThreadsAnswer(Answer):
     """The threads of a resource."""
 
     threads: list[ThreadAnswer] = Field(description="The last used first.")
-    count: int = item("How many the resource has, listed or not.", 1, ge=0)
+    count: int = item("How many are listed.", 1, ge=0)
 
 
 class OpenedAnswer(Answer):

@@ -45,9 +45,10 @@ async def list_threads(
     asked: Annotated[ThreadsAsked, Query()], caller: Caller = allow(KeyRole.READ)
 ) -> JsonResponse:
     """List the threads of a resource with their sessions, the last used first."""
-    found = await caller.store.threads.list_sessions(asked.resource_id)
-    threads = [thread_map(mapping) for mapping in found[: asked.limit]]
-    return JsonResponse({"threads": threads, "count": len(found)})
+    found = await caller.store.threads.list_sessions(asked.resource_id, asked.limit)
+    return JsonResponse(
+        {"threads": [thread_map(mapping) for mapping in found], "count": len(found)}
+    )
 
 
 @router.post(
