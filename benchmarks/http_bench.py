@@ -79,7 +79,7 @@ class _Requests:
 
 
 class RequestRate(_Requests):
-    """Appending a message of 500 bytes, reading a page of fifty or a session, asking for nothing."""
+    """Appending a message of 500 bytes, reading fifty, reading a session, asking for nothing."""
 
     params: ClassVar[Sequence[Sequence[object]]] = (
         PLACES,

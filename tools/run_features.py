@@ -23,6 +23,8 @@ FACES = ("sync", "async")
 ALONE = FEATURES / "command_line"
 ALONE_ON = ("sqlite", "sync")
 JOB_SECONDS = 900
+UNCAPTURED = ("--no-capture", "--no-capture-stderr", "--no-capture-log", "--no-capture-hooks")
+"""What is printed goes to the log of the job; to keep it apart for every step costs a tenth."""
 MEASURED = {("postgresql", "sync"), ("sqlite", "async"), ("memory", "sync")}
 """What is run under coverage: every backend once and both faces. Measuring takes half as long
 again, and the other three runs go through the same lines."""
@@ -50,7 +52,7 @@ class Job:
         coverage = ["-m", "coverage", "run"] if measured and chosen else []
         results = ["-f", "testbed.feature_results:FeatureResults", "-o", f"{self.stem}.json"]
         userdata = ["-D", f"backend={self.backend}", "-D", f"face={self.face}"]
-        report = ["-f", "progress3", "--no-color"]
+        report = ["-f", "progress3", "--no-color", *UNCAPTURED]
         behave = ["-m", "behave", *results, *report, *userdata, *self.files]
         return [sys.executable, *coverage, *behave]
 

@@ -105,9 +105,9 @@ def _answer_rows(place: str, pairs: Sequence[tuple[Answer, Answer]]) -> Iterator
 
 
 def _spread(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, float]:
-    """Give the quartiles of the ratio over the rounds."""
+    """Give the quartiles of the ratio over the rounds; of a few, the least and the most."""
     ratios = [above / below for above, below in zip(ours, theirs, strict=True)]
-    if len(ratios) < 2:
-        return ratios[0], ratios[0]
+    if len(ratios) < 4:
+        return min(ratios), max(ratios)
     first, _, third = statistics.quantiles(ratios, n=4)
     return first, third
