@@ -11,6 +11,10 @@ from weakref import WeakSet
 
 log = logging.getLogger("hansard.events")
 
+ENDING = 2.0
+"""Seconds that a thread of hints has to end. One that wakes a watcher may wait for ever for a lock
+that an interrupt has left taken; it ends with the process."""
+
 Place = tuple[str, str]
 """A namespace and the id of a session."""
 

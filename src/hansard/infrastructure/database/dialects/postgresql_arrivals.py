@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from hansard.infrastructure.arrivals import LocalArrivals, Place, started
+from hansard.infrastructure.arrivals import ENDING, LocalArrivals, Place, started
 
 if TYPE_CHECKING:
     from hansard.infrastructure.database.dialects.postgresql import PostgresqlDialect
@@ -80,7 +80,7 @@ class PostgresqlArrivals(LocalArrivals):
         self._has_pending.set()
         for thread in (self._notifier, self._listener):
             if thread is not None and thread is not threading.current_thread():
-                thread.join()
+                thread.join(ENDING)
         super().close()
 
     def _start_afresh(self) -> None:

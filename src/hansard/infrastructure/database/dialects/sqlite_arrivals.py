@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hansard.infrastructure.arrivals import LocalArrivals, started
+from hansard.infrastructure.arrivals import ENDING, LocalArrivals, started
 
 PAUSE = 0.05
 """Seconds between two looks at the file."""
@@ -56,7 +56,7 @@ class SqliteArrivals(LocalArrivals):
         self._closed.set()
         looker = self._looker
         if looker is not None and looker is not threading.current_thread():
-            looker.join()
+            looker.join(ENDING)
         super().close()
 
     def _start_afresh(self) -> None:
